@@ -1,0 +1,22 @@
+"""What is said, by whom, where it comes from, and how far to believe it."""
+
+from claims.models.assertion import Assertion, Attribution
+from claims.models.assessment import Assessment
+from claims.models.challenge import Challenge
+from claims.models.claim import Claim, Status
+from claims.models.origin import Origin
+from claims.models.placement import Placement
+from claims.models.speaker import Speaker, SpeakerAlias
+
+__all__ = [
+    "Assertion",
+    "Assessment",
+    "Attribution",
+    "Challenge",
+    "Claim",
+    "Origin",
+    "Placement",
+    "Speaker",
+    "SpeakerAlias",
+    "Status",
+]

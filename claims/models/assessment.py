@@ -1,0 +1,51 @@
+"""An editor's decision on a claim."""
+
+from __future__ import annotations
+
+import pgtrigger
+from django.conf import settings
+from django.db import models
+
+from claims.models.claim import Claim, Status
+
+
+class Assessment(models.Model):
+    """A decision, its reason, and what it rested on. Rows are only ever added.
+
+    `status` unassessed withdraws an earlier decision. `evidence` lists the assertions the editor
+    had in front of them; `evidence_hash` tells later whether they are still the same.
+    """
+
+    claim = models.ForeignKey(
+        Claim, on_delete=models.PROTECT, related_name="assessments"
+    )
+    status = models.CharField(max_length=14, choices=Status.choices)
+    previous_status = models.CharField(max_length=14, choices=Status.choices)
+    reason = models.TextField()
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    evidence = models.JSONField(default=list)
+    evidence_hash = models.CharField(max_length=64)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ("-id",)
+        constraints = (
+            models.CheckConstraint(
+                condition=~models.Q(reason=""), name="assessment_has_a_reason"
+            ),
+        )
+        indexes = (
+            # The newest decision on a claim, and its history.
+            models.Index(fields=("claim", "-id"), name="assessment_by_claim"),
+        )
+        triggers = (
+            pgtrigger.Protect(
+                name="assessment_append_only",
+                operation=pgtrigger.Update | pgtrigger.Delete,
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.status} by {self.by_id}"

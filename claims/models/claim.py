@@ -1,0 +1,176 @@
+"""The canonical question that assertions answer."""
+
+from __future__ import annotations
+
+import pghistory
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector, SearchVectorField
+from django.db import models
+from django.db.models.functions import Coalesce, NullIf
+from django.urls import reverse
+from django.utils.text import slugify
+
+from claims.figures import Quantifier
+from sources.ids import PublicIdField
+
+
+class Status(models.TextChoices):
+    """How far a claim is to be believed (explained at /help/method/)."""
+
+    UNASSESSED = "unassessed", "Unassessed"
+    SINGLE_SOURCE = "single_source", "Single source"
+    CORROBORATED = "corroborated", "Corroborated"
+    CONFIRMED = "confirmed", "Confirmed"
+    DISPUTED = "disputed", "Disputed"
+    DISCOUNTED = "discounted", "Discounted"
+
+
+@pghistory.track(
+    pghistory.InsertEvent(),
+    # Counts and ranges move with every article; history keeps what a reader would call a change.
+    pghistory.UpdateEvent(
+        condition=pghistory.AnyChange(
+            "title", "computed_status", "decided_status", "needs_review", "merged_into"
+        )
+    ),
+    exclude=["search", "status"],
+)
+class Claim(models.Model):
+    """A question such as "North Korean troops sent to Russia", whatever figures answer it.
+
+    Everything but `title`, `decided_*` and `merged_into` is computed from the live placements by
+    `claims.services.assessing`, and can be computed again. Three different numbers:
+    `report_count` articles, `outlet_count` outlets, `independent_count` independent origins.
+    """
+
+    public_id = PublicIdField(prefix="clm")
+    type = models.CharField(
+        max_length=50, help_text="Key of the claim type in the catalogue."
+    )
+    title = models.CharField(max_length=300)
+    title_is_edited = models.BooleanField(default=False)
+
+    # The slots that new assertions are compared with.
+    block_key = models.CharField(max_length=400)
+    roles = models.JSONField(default=dict, blank=True)
+    place = models.CharField(max_length=200, blank=True)
+    event_first = models.DateField(null=True, blank=True)
+    event_last = models.DateField(null=True, blank=True)
+
+    # Computed status and the editor's, side by side.
+    computed_status = models.CharField(
+        max_length=14, choices=Status.choices, default=Status.UNASSESSED
+    )
+    status_reasons = models.JSONField(default=list, blank=True)
+    decided_status = models.CharField(max_length=14, choices=Status.choices, blank=True)
+    decided_at = models.DateTimeField(null=True, blank=True)
+    needs_review = models.BooleanField(default=False)
+    needs_review_because = models.CharField(max_length=500, blank=True)
+    status = models.GeneratedField(
+        expression=Coalesce(
+            NullIf("decided_status", models.Value("")), "computed_status"
+        ),
+        output_field=models.CharField(max_length=14, choices=Status.choices),
+        db_persist=True,
+    )
+
+    # Headline figure: the range over the newest figure of each independent origin.
+    figure_quantifier = models.CharField(
+        max_length=13, choices=[(q.value, q.value) for q in Quantifier], blank=True
+    )
+    figure_low = models.DecimalField(
+        max_digits=20, decimal_places=2, null=True, blank=True
+    )
+    figure_high = models.DecimalField(
+        max_digits=20, decimal_places=2, null=True, blank=True
+    )
+    figure_text = models.CharField(max_length=200, blank=True)
+    figure_unit = models.CharField(max_length=50, blank=True)
+    figures_agree = models.BooleanField(null=True, blank=True)
+
+    report_count = models.PositiveIntegerField(default=0)
+    outlet_count = models.PositiveIntegerField(default=0)
+    independent_count = models.PositiveIntegerField(default=0)
+    unfigured_count = models.PositiveIntegerField(
+        default=0,
+        help_text="Articles that mention it without a figure, where others give one.",
+    )
+    challenge_count = models.PositiveIntegerField(default=0)
+    first_reported_on = models.DateField(null=True, blank=True)
+    last_reported_on = models.DateField(null=True, blank=True)
+
+    merged_into = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="merged_from",
+    )
+    version = models.PositiveIntegerField(
+        default=1, help_text="Guards against lost updates."
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+    changed_at = models.DateTimeField(auto_now_add=True)
+    search = models.GeneratedField(
+        expression=SearchVector("title", "place", config="english"),
+        output_field=SearchVectorField(),
+        db_persist=True,
+    )
+
+    class Meta:
+        ordering = ("-changed_at", "-id")
+        permissions = (
+            (
+                "assess_claim",
+                "Can mark a claim corroborated, disputed, confirmed or discounted",
+            ),
+            ("export_claim", "Can export claims, assertions and articles"),
+        )
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(figure_low__lte=models.F("figure_high"))
+                | models.Q(figure_low__isnull=True)
+                | models.Q(figure_high__isnull=True),
+                name="claim_figure_ordered",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(event_first__lte=models.F("event_last"))
+                | models.Q(event_first__isnull=True, event_last__isnull=True),
+                name="claim_event_ordered",
+            ),
+        )
+        indexes = (
+            GinIndex(fields=("search",), name="claim_search"),
+            # Linking looks only at claims that share a block key.
+            models.Index(
+                fields=("block_key", "-last_reported_on"),
+                condition=models.Q(merged_into__isnull=True),
+                name="claim_block",
+            ),
+            # The list's sort orders, each ended by the id so that keyset pages never skip a row.
+            models.Index(fields=("-changed_at", "-id"), name="claim_by_change"),
+            models.Index(
+                fields=("-last_reported_on", "-id"), name="claim_by_report_date"
+            ),
+            models.Index(
+                fields=("-independent_count", "-id"), name="claim_by_independence"
+            ),
+            models.Index(fields=("-report_count", "-id"), name="claim_by_reports"),
+            # The two filters used most, in the default order.
+            models.Index(
+                fields=("status", "-changed_at", "-id"), name="claim_status_change"
+            ),
+            models.Index(
+                fields=("type", "-changed_at", "-id"), name="claim_type_change"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def slug(self) -> str:
+        return slugify(self.title)[:60].strip("-") or "claim"
+
+    def get_absolute_url(self) -> str:
+        return reverse("claim", args=[self.slug, self.public_id])

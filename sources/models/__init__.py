@@ -1,0 +1,17 @@
+"""Where text comes from: outlets, the bytes as received, and the articles read from them."""
+
+from sources.models.article import Article
+from sources.models.batch import BatchItem, IngestBatch
+from sources.models.outlet import Outlet, OutletAlias, Reliability
+from sources.models.source_file import SourceContent, SourceFile
+
+__all__ = [
+    "Article",
+    "BatchItem",
+    "IngestBatch",
+    "Outlet",
+    "OutletAlias",
+    "Reliability",
+    "SourceContent",
+    "SourceFile",
+]
