@@ -13,7 +13,7 @@ TABLES = (
 
 
 class Migration(migrations.Migration):
-    dependencies = (("claims", "0001_initial"),)
+    dependencies = (("claims", "0002_relations"),)
 
     operations = (
         *(
