@@ -1,0 +1,16 @@
+"""The project's own app: system checks, roles, accounts, pages about the service itself."""
+
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+
+
+class ClaimbaseConfig(AppConfig):
+    """Registers the system checks, and gives roles their permissions after every migration."""
+
+    name = "claimbase"
+
+    def ready(self) -> None:
+        from claimbase import checks  # noqa: F401 - registered by import
+        from claimbase.roles import grant_roles
+
+        post_migrate.connect(grant_roles, sender=self)

@@ -1,0 +1,77 @@
+"""System checks: what would go wrong later, said at the start, with what to do."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from typing import Any
+
+from django.apps import AppConfig
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, Tags, Warning, register
+
+
+@register(Tags.security, deploy=True)
+def production_is_configured(
+    app_configs: Sequence[AppConfig] | None, **_: Any
+) -> list[CheckMessage]:
+    """Under `check --deploy`: production mode, hosts named, services of one's own."""
+    found: list[CheckMessage] = []
+    if not settings.PRODUCTION:
+        found.append(
+            Warning(
+                "claimbase runs in local mode.",
+                hint="Set CLAIMBASE_ENV=production.",
+                id="claimbase.W001",
+            )
+        )
+    if settings.PRODUCTION and not settings.ALLOWED_HOSTS:
+        found.append(
+            Error(
+                "No host name is allowed, so every request would be refused.",
+                hint="Set CLAIMBASE_ALLOWED_HOSTS=claims.example.org (comma-separated).",
+                id="claimbase.E001",
+            )
+        )
+    if settings.PRODUCTION and settings.USES_EMBEDDED_SERVICES:
+        found.append(
+            Warning(
+                "The embedded PostgreSQL and Valkey are meant for one machine and local use.",
+                hint="Set DATABASE_URL and REDIS_URL.",
+                id="claimbase.W002",
+            )
+        )
+    return found
+
+
+@register(Tags.files)
+def data_directory_is_writable(
+    app_configs: Sequence[AppConfig] | None, **_: Any
+) -> list[CheckMessage]:
+    """The data directory, or the nearest existing folder above it, can be written to."""
+    existing = settings.DATA_DIR
+    while not existing.exists():
+        existing = existing.parent
+    if os.access(existing, os.W_OK) or not settings.USES_EMBEDDED_SERVICES:
+        return []
+    return [
+        Error(
+            f"The data directory {settings.DATA_DIR} cannot be written to.",
+            hint="Set CLAIMBASE_DATA to a directory of yours.",
+            id="claimbase.E002",
+        )
+    ]
+
+
+@register(Tags.templates)
+def settings_make_sense(app_configs: Sequence[AppConfig] | None, **_: Any) -> list[CheckMessage]:
+    """The debug page shows settings and source to whoever meets an error."""
+    if not (settings.PRODUCTION and settings.DEBUG):
+        return []
+    return [
+        Error(
+            "CLAIMBASE_DEBUG is on in production.",
+            hint="Unset CLAIMBASE_DEBUG.",
+            id="claimbase.E003",
+        )
+    ]

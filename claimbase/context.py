@@ -1,0 +1,14 @@
+"""What every page needs to know."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+
+THEMES = ("light", "dark", "system")
+THEME_COOKIE = "theme"
+
+
+def appearance(request: HttpRequest) -> dict[str, str]:
+    """The theme the reader chose ("light", "dark" or "system")."""
+    chosen = request.COOKIES.get(THEME_COOKIE, "")
+    return {"theme": chosen if chosen in THEMES else "system"}
