@@ -1,0 +1,139 @@
+"""`manage.py ingest PATH...`: read files into the knowledge base."""
+
+from __future__ import annotations
+
+import time
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import OperationalError
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from claims.models import Assertion, Claim
+from sources.models import IngestBatch, SourceFile
+from sources.services.collecting import collect
+from sources.services.processing import process
+from sources.services.queueing import BrokerUnreachableError, queue, worker_is_alive
+from sources.services.receiving import Received, open_batch, receive_found
+
+NO_WORKER = (
+    "No worker is running, so the files wait in the queue. Start everything with ./run, only a "
+    "worker with `./run celery -A claimbase worker`, or read the files in this process with --local."
+)
+
+
+class Command(BaseCommand):
+    """Stores files and has them read: by workers, or with --local in this process."""
+
+    help = "Take files and folders (recursively; - is standard input) through the pipeline."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("paths", nargs="+", metavar="PATH")
+        parser.add_argument("--wait", action="store_true", help="wait, with progress and a table")
+        parser.add_argument("--local", action="store_true", help="without broker or worker")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        self.console = Console(file=self.stdout, highlight=False)  # type: ignore[arg-type]
+        self.claims_before = Claim.objects.count()
+        batch = open_batch(channel=IngestBatch.Channel.COMMAND, name=" ".join(options["paths"]))
+        received = self._receive(options["paths"], batch)
+        if not received:
+            raise CommandError("There is no file in what was named.")
+        if options["local"]:
+            self._work(received)
+        else:
+            self._queue(received, wait=options["wait"])
+            if not options["wait"]:
+                return
+        self._summarise(batch, received)
+
+    def _receive(self, paths: list[str], batch: IngestBatch) -> list[Received]:
+        try:
+            return [receive_found(found, batch=batch) for found in collect(paths)]
+        except FileNotFoundError as error:
+            raise CommandError(f"There is no file or folder {error}.") from error
+        except OSError as error:
+            raise CommandError(f"{error.filename} cannot be read: {error.strerror}.") from error
+
+    def _work(self, received: list[Received]) -> None:
+        waiting = [one.source_file.pk for one in received if one.is_queued]
+        with self._progress() as progress:
+            for source_file_id in progress.track(waiting, description="Reading"):
+                _process_patiently(source_file_id)
+
+    def _queue(self, received: list[Received], *, wait: bool) -> None:
+        try:
+            queue(received)
+        except BrokerUnreachableError as error:
+            raise CommandError(str(error)) from error
+        waiting = [one.source_file.pk for one in received if one.is_queued]
+        alive = worker_is_alive(5.0 if wait else 1.0) if waiting else True
+        if wait and alive:
+            self._follow(waiting)
+            return
+        new = len(waiting)
+        self.stdout.write(f"{new} of {len(received)} files queued, the others were known.")
+        if not alive:
+            self.stderr.write(self.style.WARNING(NO_WORKER))
+            if wait:
+                raise CommandError("Not waiting: nobody would read the files.")
+
+    def _follow(self, waiting: list[int]) -> None:
+        with self._progress() as progress:
+            task = progress.add_task("Reading", total=len(waiting))
+            done = 0
+            while done < len(waiting):
+                time.sleep(0.2)
+                done = SourceFile.objects.filter(
+                    pk__in=waiting, state__in=SourceFile.State.final()
+                ).count()
+                progress.update(task, completed=done)
+
+    def _progress(self) -> Progress:
+        return Progress(
+            TextColumn("{task.description}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TimeElapsedColumn(),
+            console=self.console,
+        )
+
+    def _summarise(self, batch: IngestBatch, received: list[Received]) -> None:
+        files = SourceFile.objects.filter(batch_items__batch=batch).distinct()
+        failed = list(files.filter(state=SourceFile.State.FAILED))
+        worked_on = [one.source_file.pk for one in received if one.is_queued]
+        assertions = Assertion.objects.filter(
+            article__source_file__in=worked_on, is_withdrawn=False
+        ).count()
+        rows = {
+            "Files": len(received),
+            "Articles": len(worked_on) - len(failed),
+            "Assertions": assertions,
+            "New claims": Claim.objects.count() - self.claims_before,
+            "Duplicates": sum(not one.is_new for one in received),
+            "Failures": len(failed),
+        }
+        table = Table(show_header=False)
+        for label, number in rows.items():
+            table.add_row(label, f"{number:,}")
+        self.console.print(table)
+        for one in failed:
+            self.console.print(f"failed: {one.name}: {one.error}", markup=False)
+        if failed:
+            raise CommandError(f"{len(failed)} of {len(received)} files failed.", returncode=1)
+
+
+def _process_patiently(source_file_id: int) -> None:
+    """Process in this process; a passing database error is tried again as a worker would."""
+    for pause in (1, 3, None):
+        try:
+            process(source_file_id)
+        except OperationalError:
+            if pause is None:
+                raise
+            time.sleep(pause)
+        else:
+            return

@@ -1,0 +1,19 @@
+"""The catalogue of claim types: data in `types/*.toml`, checked when loaded."""
+
+from claims.catalogue.loading import (
+    Catalogue,
+    CatalogueError,
+    default_catalogue,
+    load_catalogue,
+)
+from claims.catalogue.types import ClaimType, FigureRule, Grammar
+
+__all__ = [
+    "Catalogue",
+    "CatalogueError",
+    "ClaimType",
+    "FigureRule",
+    "Grammar",
+    "default_catalogue",
+    "load_catalogue",
+]

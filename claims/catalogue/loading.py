@@ -1,0 +1,168 @@
+"""Reading the catalogue's TOML files, and refusing what would not work, by name."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from claims.catalogue.types import ClaimType, Example, FigureRule, Grammar, Pattern
+
+TYPES = Path(__file__).parent / "types"
+LEAST_EXAMPLES, LEAST_COUNTER_EXAMPLES = 3, 2
+
+# Marks that stand for phrases in a sentence's shape.
+COUNTED, BARE, COUNTRY = "\ue000", "\ue001", "\ue002"
+_WORD = rf"[\w'/&$%.{COUNTRY}-]+"
+_MACROS = {
+    "{n}": f"(?P<thing>{COUNTED})",
+    "{u}": f"(?P<thing>{BARE})",
+    "{m}": f"(?P<thing>{COUNTED})",
+    "{x}": f"(?P<thing>[{COUNTED}{BARE}])",
+    "{aux}": (
+        "(?: (?:were|was|are|is|have|has|had|been|being|be|also|reportedly|now|already|still|all|"
+        "both|later|since|initially|recently|currently|just|then|confirmed|apparently|allegedly|may|"
+        "might|said to|believed|thought|expected|to|could|left|reported))*"
+    ),
+    "{adv}": (
+        "(?: (?:also|reportedly|already|now|still|later|recently|just|about|then|have|has|had|"
+        "almost certainly|of|all|as|the|a|in total|each|overnight|up|some|nearby|more|any))*"
+    ),
+    "{near}": f"(?: {_WORD}){{0,3}}",
+    "{far}": rf"(?:,? (?:{_WORD}|{BARE})(?:,(?= (?:including|and|or|as)))?){{0,9}}?(?:,? including)?",
+}
+_KNOWN = {
+    "key", "label", "title", "counts", "money", "elliptic", "figure", "unit", "key_roles",
+    "group_from", "actor_from", "event_bound", "overrides", "only_if", "unless", "without",
+    "patterns", "examples", "counter_examples",
+}  # fmt: skip
+
+
+class CatalogueError(ValueError):
+    """A catalogue file that cannot be used; the message names the file, the type and the field."""
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """All claim types by key, in order. `version` changes with every change of the files."""
+
+    types: Mapping[str, ClaimType]
+    version: str
+
+    def __getitem__(self, key: str) -> ClaimType:
+        return self.types[key]
+
+
+@cache
+def default_catalogue() -> Catalogue:
+    """The project's own claim types."""
+    return load_catalogue(sorted(TYPES.glob("*.toml")))
+
+
+def load_catalogue(paths: Iterable[Path]) -> Catalogue:
+    """The types of TOML files. Raises CatalogueError for the first thing that is wrong."""
+    types: dict[str, ClaimType] = {}
+    digest = hashlib.sha256()
+    for path in paths:
+        data = path.read_bytes()
+        digest.update(data)
+        try:
+            tables = tomllib.loads(data.decode())["type"]
+        except (tomllib.TOMLDecodeError, KeyError) as error:
+            raise CatalogueError(f"{path.name}: no [[type]] tables can be read: {error}") from error
+        for table in tables:
+            entry = _type(table, path.name)
+            if entry.key in types:
+                raise CatalogueError(f"{path.name}: the type {entry.key} exists already")
+            types[entry.key] = entry
+    return Catalogue(types, digest.hexdigest()[:12])
+
+
+def _type(table: dict[str, Any], where: str) -> ClaimType:
+    key = table.get("key") or "(without a key)"
+    where = f"{where}, type {key}"
+    if unknown := set(table) - _KNOWN:
+        raise CatalogueError(f"{where}: unknown fields {', '.join(sorted(unknown))}")
+    examples = tuple(
+        Example(e["text"], e.get("figure", ""), e.get("roles", {})) for e in table.get("examples", ())
+    )
+    counter_examples = tuple(table.get("counter_examples", ()))
+    if len(examples) < LEAST_EXAMPLES or len(counter_examples) < LEAST_COUNTER_EXAMPLES:
+        raise CatalogueError(
+            f"{where}: needs {LEAST_EXAMPLES} examples and {LEAST_COUNTER_EXAMPLES} counter_examples"
+        )
+    try:
+        return ClaimType(
+            key=key,
+            label=table["label"],
+            title=table["title"],
+            counts=frozenset(table["counts"]),
+            counts_money=table.get("money", False),
+            elliptic=table["elliptic"],
+            figure=FigureRule(table["figure"]),
+            unit=table["unit"],
+            key_roles=tuple(table["key_roles"]),
+            group_from=tuple(table.get("group_from", ("phrase",))),
+            actor_from=tuple(table.get("actor_from", ("subject",))),
+            event_bound=table["event_bound"],
+            overrides=frozenset(table.get("overrides", ())),
+            only_if=_regex(table.get("only_if"), where),
+            unless=_regex(table.get("unless"), where),
+            without=_regex(table.get("without"), where),
+            patterns=tuple(_pattern(p, where) for p in table["patterns"]),
+            examples=examples,
+            counter_examples=counter_examples,
+        )
+    except KeyError as error:
+        raise CatalogueError(f"{where}: the field {error} is missing") from error
+    except ValueError as error:
+        raise CatalogueError(f"{where}: {error}") from error
+
+
+def _pattern(table: dict[str, Any], where: str) -> Pattern:
+    source = table["text"]
+    return Pattern(
+        source=source,
+        regex=compile_pattern(source, where),
+        grammar=Grammar(table.get("frame", "active")),
+        head=_regex(f"^(?:{table['head']})$" if "head" in table else None, where),
+        with_words=_regex(table.get("with") or table.get("with_or"), where),
+        without=_regex(table.get("without"), where),
+        only_if=_regex(table.get("only_if"), where),
+        unless=_regex(table.get("unless"), where),
+        needs_figure=table.get("needs") == "figure",
+        denies=table.get("denies", False),
+    )
+
+
+def compile_pattern(source: str, where: str) -> re.Pattern[str]:
+    """A pattern over a sentence's shape: lower case, one space between words, phrases as marks.
+
+    `{n}` a counted phrase, `{u}` a bare one, `{x}` either, `{aux}` auxiliaries, `{adv}` adverbs,
+    `{near}` up to three words, `{far}` up to ten; everything else is a regular expression.
+    """
+    text = source.replace("\\ue000", COUNTED).replace("\\ue001", BARE).replace("\\ue002", COUNTRY)
+    # A macro that may be empty brings its own space.
+    text = re.sub(r" (?=\{(?:aux|adv|near|far)\})", "", text)
+    for macro, regex in _MACROS.items():
+        text = text.replace(macro, regex)
+    if left := re.search(r"\{[a-z]+\}", text):
+        raise CatalogueError(f"{where}: {left[0]} is no known mark in {source!r}")
+    head = "" if source.startswith("{") else r"(?<![\w-])"
+    return _compiled(head + text, where, source)
+
+
+def _regex(source: str | None, where: str) -> re.Pattern[str] | None:
+    return _compiled(source, where, source) if source else None
+
+
+def _compiled(text: str, where: str, source: str) -> re.Pattern[str]:
+    try:
+        return re.compile(text, re.I)
+    except re.error as error:
+        raise CatalogueError(f"{where}: {source!r} is no regular expression: {error}") from error

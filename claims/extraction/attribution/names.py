@@ -1,0 +1,88 @@
+"""The people and bodies of one article: who "Hoffman", "the envoy" and "the ministry" are."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+
+from claims.extraction.attribution import lexicon
+from claims.extraction.countries import country_names
+
+_RUN = re.compile(
+    r"\b[A-Z][\w'-]*[a-z][\w'-]*(?:(?: [A-Z]\.)? (?:al-|bin |de |van |von |der )?[A-Z][\w'-]*[a-z][\w'-]*){1,4}"
+)
+_TITLE = re.compile(
+    r"^(?:(?:" + "|".join(sorted(map(re.escape, lexicon.TITLES), key=len, reverse=True)) + r")(?![\w-])\.? )+", re.I
+)
+_ACRONYM = re.compile(r"\b((?:[A-Z][\w'-]+ (?:for |of |the |and |on )*){2,6})\(([A-Z]{2,7})\)")
+_AFTER_NAME = re.compile(r", (?:the |a |an )?((?:[\w'-]+ ){0,7}?)(\w+)(?= (?:to|of|in|for|at)\b|,|\.| said| told)")
+
+
+@dataclass(slots=True)
+class NameBook:
+    """Full names by last name, persons by office, bodies by acronym and by head noun."""
+
+    full_names: dict[str, str] = field(default_factory=dict)
+    offices: dict[str, list[str]] = field(default_factory=dict)
+    acronyms: dict[str, str] = field(default_factory=dict)
+
+    def full(self, name: str) -> str:
+        """The fullest form of a person's name that the article uses."""
+        last = name.split()[-1].removesuffix("'s")
+        known = self.full_names.get(last, "")
+        return known if len(known) > len(name) and name.split()[0] in (last, known.split()[0]) else name
+
+    def in_office(self, office: str) -> str:
+        """The one person the article introduces with this office; empty when none or several."""
+        persons = Counter(self.offices.get(office, ()))
+        return persons.most_common(1)[0][0] if persons else ""
+
+
+def name_book(view: str) -> NameBook:
+    """Read the names of an article once."""
+    book = NameBook()
+    counts: Counter[str] = Counter()
+    for match in _RUN.finditer(view):
+        name = person_name(match[0])
+        if name:
+            counts[name] += 1
+            _note_office(book, view, match, name)
+    for name, _count in sorted(counts.items(), key=lambda item: (item[1], len(item[0]))):
+        book.full_names[name.split()[-1].removesuffix("'s")] = name
+    for match in _ACRONYM.finditer(view):
+        full = match[1].strip()
+        initials = "".join(word[0] for word in full.split() if word[0].isupper())
+        if initials == match[2]:
+            book.acronyms[match[2]] = full
+    return book
+
+
+def person_name(run: str) -> str:
+    """A capitalised run without its titles, if two or three words of a name are left."""
+    bare = _TITLE.sub("", run).removesuffix("'s")
+    words = bare.split()
+    if not 2 <= len(words) <= 4:
+        return ""
+    lowered = [w.lower().removesuffix("'s") for w in words]
+    if lowered[0] in lexicon.LEAD_INS or set(lowered) & (lexicon.CALENDAR | lexicon.BODY_NOUNS | lexicon.MEDIA_NOUNS):
+        return ""
+    if any(n in country_names() for n in (bare, words[0], words[-1], " ".join(words[:2]))):
+        return ""
+    if lowered[-1] in lexicon.OFFICE_NOUNS or words[0].endswith("'s"):
+        return ""
+    return bare
+
+
+def _note_office(book: NameBook, view: str, match: re.Match[str], name: str) -> None:
+    titles = match[0][: match[0].find(name)].lower()
+    before = view[max(0, match.start() - 50) : match.start()].lower()
+    before = re.split(r"[.;:,\"]", before)[-1]
+    words = set(re.findall(r"[a-z]+", f"{before} {titles}"))
+    if after := _AFTER_NAME.match(view, match.end()):
+        words |= set(re.findall(r"[a-z]+", after[0].lower()))
+    for office in words & lexicon.OFFICE_NOUNS:
+        for row in lexicon.OFFICES:
+            if office in row:
+                for synonym in row:
+                    book.offices.setdefault(synonym, []).append(name)

@@ -1,0 +1,158 @@
+"""Finding, in one sentence's shape, the facts that the catalogue's patterns describe."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from claims.catalogue import Catalogue, ClaimType, FigureRule
+from claims.catalogue.loading import BARE, COUNTED
+from claims.catalogue.things import PEOPLE, Things
+from claims.catalogue.types import Pattern
+from claims.extraction.phrases import Phrase
+from claims.extraction.shape import Shape
+from claims.extraction.types import Modality
+
+_RATE = re.compile(r"^,? (?:a|an|per|every|each) (?:day|week|month|year|hour|night|minute)\b")
+_UNREAL = re.compile(
+    r"\b(?:could|would|might|can|cannot|if|unless|whether|threaten\w*|risks?|vow\w* to|how many|potentially)"
+    r"(?: \S+){0,5}$"
+)
+_PLANNED = re.compile(
+    r"\b(?:will|plan\w* to|plans? for|is to|are to|set to|expected to|prepar\w+ to|intend\w* to|"
+    r"agreed to|promis\w+ to|about to|ready to|due to be|going to)(?: \S+){0,4}$"
+)
+_LIST = re.compile(rf"(?:, and|, as well as|,| and| or| plus| as well as)(?: [\w-]+){{0,2}} ?(?P<next>[{COUNTED}{BARE}])")
+_OWN_VERB = re.compile(
+    r"^(?: [a-z]+){0,2}? (?:were|was|have|has|had|are|is|wounded|injured|hurt|killed|dead|died|missing)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A fact of `type` in a sentence. `phrase` is what is counted, None where nothing is.
+
+    `start:end` is the matched stretch of the text.
+    """
+
+    type: ClaimType
+    pattern: Pattern
+    phrase: Phrase | None
+    start: int
+    end: int
+    modality: Modality
+    denies: bool = False
+
+
+def matches(shape: Shape, catalogue: Catalogue, things: Things) -> list[Match]:
+    """The facts of a sentence, one per type and phrase, in order of place."""
+    found: list[Match] = []
+    for claim_type in catalogue.types.values():
+        if claim_type.only_if and not claim_type.only_if.search(shape.text):
+            continue
+        if claim_type.unless and claim_type.unless.search(shape.text):
+            continue
+        found += _of_type(shape, claim_type, things)
+    found = _without_overridden(found)
+    return sorted(found, key=lambda m: (m.start, m.type.key))
+
+
+def _of_type(shape: Shape, claim_type: ClaimType, things: Things) -> list[Match]:
+    found: dict[int, Match] = {}
+    for pattern in claim_type.patterns:
+        if pattern.only_if and not pattern.only_if.search(shape.text):
+            continue
+        if pattern.unless and pattern.unless.search(shape.text):
+            continue
+        for raw in pattern.regex.finditer(shape.text):
+            for match in _from(raw, shape, claim_type, pattern, things):
+                place = match.phrase.start if match.phrase else match.start
+                found.setdefault(place, match)
+    return _figured_first(list(found.values()), claim_type)
+
+
+def _from(
+    raw: re.Match[str], shape: Shape, claim_type: ClaimType, pattern: Pattern, things: Things
+) -> Iterator[Match]:
+    modality = _modality(shape.text, raw.start(), claim_type)
+    if modality is None:
+        return
+    start, end = shape.offsets[raw.start()], shape.offset_after(raw.end())
+    if "thing" not in raw.re.groupindex:
+        yield Match(claim_type, pattern, None, start, end, modality, pattern.denies)
+        return
+    for index in _listed(raw, shape):
+        phrase = shape.phrases[index]
+        if _fits(phrase, claim_type, pattern, things) and not _RATE.match(shape.text[index + 1 :]):
+            stop = max(end, phrase.end) if index == raw.start("thing") else phrase.end
+            yield Match(claim_type, pattern, phrase, start, stop, modality, pattern.denies)
+
+
+def _listed(raw: re.Match[str], shape: Shape) -> Iterator[int]:
+    """The matched phrase, and those listed after it when it stands last ("two missiles and 183 drones")."""
+    index = raw.start("thing")
+    yield index
+    if raw.end() != index + 1:
+        return
+    while item := _LIST.match(shape.text, index + 1):
+        index = item.start("next")
+        if _OWN_VERB.match(shape.text[index + 1 :]):
+            return
+        yield index
+
+
+def _fits(phrase: Phrase, claim_type: ClaimType, pattern: Pattern, things: Things) -> bool:
+    if phrase.quantity is None and (pattern.needs_figure or claim_type.figure is FigureRule.REQUIRED):
+        if not pattern.denies:
+            return False
+    money = bool(phrase.quantity and phrase.quantity.currency)
+    if money and not phrase.classes:
+        fits = claim_type.counts_money
+    elif phrase.classes:
+        wanted = set(claim_type.counts)
+        if PEOPLE in wanted:
+            wanted |= things.people
+        fits = bool(phrase.classes & wanted)
+    else:
+        fits = phrase.is_elliptic and claim_type.elliptic and pattern.head is None
+    if not fits:
+        return False
+    words = f"{phrase.modifiers} {phrase.head}".lower()
+    if claim_type.without and claim_type.without.search(words):
+        return False
+    if pattern.head and not pattern.head.search(phrase.head):
+        return False
+    if pattern.without and pattern.without.search(words):
+        return False
+    return not (pattern.with_words and not pattern.with_words.search(words))
+
+
+def _modality(text: str, start: int, claim_type: ClaimType) -> Modality | None:
+    """Planned or actual; None for what is only imagined."""
+    before = re.split(r"[;:.]", text[max(0, start - 80) : start])[-1]
+    if _UNREAL.search(before.split(",")[-1]):
+        return None
+    if _PLANNED.search(before):
+        return None if claim_type.figure is FigureRule.REQUIRED else Modality.PLANNED
+    return Modality.ACTUAL
+
+
+def _figured_first(found: list[Match], claim_type: ClaimType) -> list[Match]:
+    """Bare mentions give way to figures in the same sentence; of several bare ones the first stays."""
+    figured = [m for m in found if m.phrase and m.phrase.quantity]
+    others = sorted((m for m in found if m not in figured), key=lambda m: m.start)
+    if claim_type.figure is FigureRule.OPTIONAL and figured:
+        return figured
+    return figured + others[:1]
+
+
+def _without_overridden(found: list[Match]) -> list[Match]:
+    gone = {
+        (name, match.phrase.start)
+        for match in found
+        if match.phrase
+        for name in match.type.overrides
+    }
+    return [m for m in found if not (m.phrase and (m.type.key, m.phrase.start) in gone)]
+

@@ -1,0 +1,222 @@
+"""Noun phrases that name what can be counted: "about 12,000 North Korean soldiers", "the wounded"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from claims.catalogue.things import Things
+from claims.extraction.countries import country_names, country_of
+from claims.extraction.quantities import Quantity
+from claims.extraction.tokens import Token
+
+_STOP = frozenset(
+    """a an the this that these those his her its their our my your who whom which what when where why
+    how in on at to from by with without into onto for against during after before since until while
+    as but or nor if because though although than then so and is are was were be been being am has have
+    had do does did will would could should may might must can not no he she it they we you i him them
+    us me there here says said say told tell tells according including includes included also about
+    around over under between among amid near across through along off out up down per via both each
+    every any all nearly almost more most less fewer least such only just even still yet already now
+    today yesterday tomorrow monday tuesday wednesday thursday friday saturday sunday again ago later
+    including leaving left remain remained remains became become went came come go goes going took take
+    taken took get got make made gave give given sent send sends sending began begun begin fought fight
+    fled flee hit struck held hold told put set show showed shows saw see seen found find say met fell
+    lost lose died die dies dying suffered suffering""".split()
+)
+_LEADING = frozenset("of the its their his her our other more additional further new extra".split())
+# Participles that describe before a noun; elsewhere a word in -ed is taken for the verb.
+_ADJECTIVES = frozenset(
+    """wounded injured displaced orphaned armed detained captured unarmed masked trained united
+    allied occupied abducted kidnapped hurt sick ill dead killed missing homeless advanced combined
+    skilled unskilled unidentified undocumented uniformed suspected alleged specialized specialised
+    uninjured stranded trapped jailed imprisoned conscripted experienced dedicated retired dismissed
+    long-range guided unmanned unspecified limited undisclosed registered chartered forged""".split()
+)
+_LONGEST = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A phrase at `start:end`. `quantity` is None for a bare one ("the wounded soldiers").
+
+    `classes` are the classes of things its head belongs to. They are empty when the head is left out
+    ("killed 23 and injured 146"; then `is_elliptic`) and when it is none that is known.
+    """
+
+    start: int
+    end: int
+    quantity: Quantity | None
+    classes: frozenset[str]
+    head: str
+    modifiers: str
+    country: str
+    is_elliptic: bool = False
+
+
+def phrases(
+    view: str, tokens: list[Token], numbers: list[Quantity], things: Things
+) -> list[Phrase]:
+    """The phrases of a sentence, in order, without overlap; every quantity begins one."""
+    found: list[Phrase] = []
+    taken: set[int] = set()
+    starts = {token.start: index for index, token in enumerate(tokens)}
+    for number in numbers:
+        after = next((i for i, t in enumerate(tokens) if t.start >= number.end), len(tokens))
+        first = starts.get(number.start, after)
+        phrase, used = _counted(view, tokens, after, number, things)
+        found.append(phrase)
+        taken.update(range(first, used))
+    for index in range(len(tokens)):
+        if index in taken:
+            continue
+        if bare := _bare(view, tokens, index, taken, things):
+            phrase, span = bare
+            found.append(phrase)
+            taken.update(span)
+    return sorted(found, key=lambda p: p.start)
+
+
+def _counted(
+    view: str, tokens: list[Token], at: int, number: Quantity, things: Things
+) -> tuple[Phrase, int]:
+    index = at
+    while index < len(tokens) and tokens[index].low in _LEADING and index - at < 3:
+        index += 1
+    head, end, classes = _head(tokens, index, things)
+    if head is None:
+        elliptic = _leaves_head_out(tokens, at, number)
+        return Phrase(number.start, number.end, number, frozenset(), "", "", "", elliptic), at
+    modifiers = view[tokens[index].start : tokens[head].start].strip()
+    last = tokens[end - 1]
+    text = view[tokens[index].start : last.end]
+    return (
+        Phrase(
+            number.start, last.end, number, classes, tokens[head].low, modifiers, country_of(text)
+        ),
+        end,
+    )
+
+
+def _leaves_head_out(tokens: list[Token], at: int, number: Quantity) -> bool:
+    """True when a verb, a preposition or the end follows the number, not a noun we do not know."""
+    if number.currency or number.figure.text.lower() == "one":
+        return False
+    if at >= len(tokens):
+        return True
+    token = tokens[at]
+    if token.low == "of":
+        return _low(tokens, at + 1) in ("them", "whom", "those")
+    if not token.text[0].isalpha():
+        return token.text not in "-/%"
+    return token.low in _STOP or token.low in _ADJECTIVES or token.low.endswith("ed")
+
+
+def _head(
+    tokens: list[Token], at: int, things: Things
+) -> tuple[int | None, int, frozenset[str]]:
+    """Index of the head noun, index after the phrase, and its classes."""
+    head: int | None = None
+    classes: frozenset[str] = frozenset()
+    index = at
+    while index < len(tokens) and index - at < _LONGEST:
+        token = tokens[index]
+        known = _classes(tokens, index, things)
+        if known:
+            head, classes = index, known
+            if "container" in known and _low(tokens, index + 1) == "of":
+                inner, end, inside = _head(tokens, index + 2, things)
+                if inner is not None:
+                    return inner, end, inside | known
+            if _low(tokens, index + 1) == "of" and _low(tokens, index + 2) == "war":
+                return index, index + 3, known
+        elif _ends_phrase(tokens, index, has_head=head is not None):
+            break
+        index += 1
+    return head, (head + 1 if head is not None else at), classes
+
+
+def _ends_phrase(tokens: list[Token], index: int, *, has_head: bool) -> bool:
+    token = tokens[index]
+    if token.low in ("and", "or") and not has_head:
+        return False
+    if token.low in _STOP or token.text.isdigit():
+        return True
+    if not token.text[0].isalpha() and token.text not in "-/":
+        return True
+    is_verb_like = token.low.endswith(("ed", "ing")) and token.low not in _ADJECTIVES
+    return is_verb_like and _low(tokens, index + 1) not in ("-",) or (
+        has_head and token.low in _ADJECTIVES
+    )
+
+
+def _classes(tokens: list[Token], index: int, things: Things) -> frozenset[str]:
+    token = tokens[index]
+    if _low(tokens, index + 1) == "-" and tokens[index + 1].start == token.end:
+        return frozenset()
+    known = things.classes_of(token.low)
+    if known:
+        return known
+    name = country_names().get(token.text)
+    if name and name.form == "people":
+        return things.people
+    return frozenset()
+
+
+def _bare(
+    view: str, tokens: list[Token], index: int, taken: set[int], things: Things
+) -> tuple[Phrase, range] | None:
+    """A phrase without a number around the head noun at `index`; the head is its last noun."""
+    classes = _classes(tokens, index, things)
+    if not classes:
+        return None
+    if _low(tokens, index + 1) and index + 1 not in taken and _classes(tokens, index + 1, things):
+        return None
+    first = index
+    while first > 0 and index - first < 6 and first - 1 not in taken and _modifies(tokens, first - 1):
+        first -= 1
+    while first < index and tokens[first].text in "-/":
+        first += 1
+    head, end, inside = index, index + 1, classes
+    if "container" in classes and _low(tokens, index + 1) == "of":
+        inner, inner_end, inner_classes = _head(tokens, index + 2, things)
+        if inner is not None:
+            head, end, inside = inner, inner_end, classes | inner_classes
+    if _low(tokens, index + 1) == "of" and _low(tokens, index + 2) == "war":
+        end = index + 3
+    start, stop = tokens[first].start, tokens[end - 1].end
+    modifiers = view[start : tokens[index].start].strip()
+    text = view[start:stop]
+    phrase = Phrase(start, stop, None, inside, tokens[head].low, modifiers, country_of(text))
+    return phrase, range(first, end)
+
+
+def _modifies(tokens: list[Token], index: int) -> bool:
+    token = tokens[index]
+    if token.text in "-/":
+        return index > 0 and tokens[index - 1].end == token.start
+    if token.low in _STOP or token.low in ("of",) or not token.text[0].isalpha():
+        return False
+    if token.low in _ADJECTIVES:
+        return True
+    if token.low.endswith(("ed", "ing")) or token.low.endswith("ly"):
+        return False
+    hyphenated = index + 1 < len(tokens) and tokens[index + 1].text == "-"
+    return hyphenated or token.low not in _COMMON_VERBS
+
+
+# Verbs in the forms that stand right before an object, so that they are not taken into it.
+_COMMON_VERBS = frozenset(
+    """kill kills injure injures wound wounds treat treats host hosts house houses deploy deploys
+    dispatch supply supplies provide provides deliver delivers ship ships launch launches fire fires
+    capture captures free frees release releases receive receives accept accepts feed feeds shelter
+    shelters evacuate evacuates rescue rescues take takes bring brings help helps train trains swap
+    exchange exchanges return returns transfer transfers buy bought sell sold leave leaves use uses
+    procure procures reveal reveals shoot shot fight want wants need needs brought built rehabilitate
+    pledge pledges donate donates offer offers let allow allows welcome welcomes mourn identify
+    """.split()
+)
+
+
+def _low(tokens: list[Token], index: int) -> str:
+    return tokens[index].low if index < len(tokens) else ""
+

@@ -1,0 +1,198 @@
+"""`extract`: a document in, assertions with exact places out. Linear in the text.
+
+The stages, in order: sentences → attribution → numbers → phrases → shape → patterns → parties,
+place, date, speakers.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from claims.catalogue import Catalogue, default_catalogue
+from claims.catalogue.things import Things, load_things
+from claims.extraction.attribution import Attributions, attribute
+from claims.extraction.countries import CountryMention, country_mentions
+from claims.extraction.dates import event_date
+from claims.extraction.echoes import echoes
+from claims.extraction.matching import Match, matches
+from claims.extraction.phrases import phrases
+from claims.extraction.places import place
+from claims.extraction.quantities import quantities
+from claims.extraction.roles import roles
+from claims.extraction.sentences import split
+from claims.extraction.shape import shape
+from claims.extraction.tokens import tokenise
+from claims.extraction.types import (
+    Document,
+    ExtractedAssertion,
+    Frame,
+    Modality,
+    QuoteKind,
+    Sentence,
+    Stance,
+)
+from claims.extraction.view import matching_view
+from claims.figures import Figure
+
+NAME = "rules"
+VERSION = "1"
+# A sentence longer than this is a list or a table; it is read in pieces of this many characters.
+LONGEST_SENTENCE = 5_000
+_UNVERIFIED = re.compile(
+    r"[^.\"]*\b(?:could not be (?:independently )?(?:verified|corroborated|confirmed)|"
+    r"(?:not|unable to|cannot) (?:be )?(?:independently )?(?:verif(?:y|ied)|confirm(?:ed)?|corroborated?))\b[^.\"]*",
+    re.I,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What every sentence of one document is read with."""
+
+    document: Document
+    view: str
+    catalogue: Catalogue
+    things: Things
+    said: Attributions
+
+
+def extractor_version(catalogue: Catalogue) -> str:
+    """Changes when the rules or the catalogue do, so that articles can be read again."""
+    return f"{VERSION}+{catalogue.version}"
+
+
+def extract(document: Document, catalogue: Catalogue | None = None) -> list[ExtractedAssertion]:
+    """The assertions of a document, in order of place; `text[start:end]` is each one's sentence."""
+    catalogue = catalogue or default_catalogue()
+    view = matching_view(document.text)
+    sentences = [piece for s in split(document) for piece in _pieces(s)]
+    reading = _Reading(document, view, catalogue, load_things(), attribute(view, sentences))
+    found: list[ExtractedAssertion] = []
+    for sentence in sentences:
+        found += _of_sentence(reading, sentence)
+    found += echoes(document.text, view, sentences, reading.said, found)
+    return sorted(found, key=lambda a: (a.start, a.anchor_start, a.type))
+
+
+def _pieces(sentence: Sentence) -> list[Sentence]:
+    return [
+        Sentence(start, min(sentence.end, start + LONGEST_SENTENCE), sentence.paragraph)
+        for start in range(sentence.start, sentence.end, LONGEST_SENTENCE)
+    ]
+
+
+def _of_sentence(reading: _Reading, sentence: Sentence) -> list[ExtractedAssertion]:
+    view, (start, end) = reading.view, (sentence.start, sentence.end)
+    masks = [(a, b) for a, b in reading.said.masks if start <= a < end]
+    tokens = tokenise(view, start, end)
+    numbers = [q for q in quantities(view, start, end) if not _inside(q.start, masks)]
+    found = phrases(view, tokens, numbers, reading.things)
+    found = [p for p in found if p.quantity or not _inside(p.start, masks)]
+    countries = country_mentions(view, start, end)
+    facts = matches(shape(view, start, end, found, countries), reading.catalogue, reading.things)
+    if not facts:
+        return []
+    own = [c for c in countries if not _inside(c.start, masks)]
+    note = _UNVERIFIED.search(view, start, end)
+    return [
+        _assertion(reading, sentence, fact, own, masks, note[0].strip(" ,") if note else "")
+        for fact in facts
+    ]
+
+
+def _inside(offset: int, spans: list[tuple[int, int]]) -> bool:
+    return any(a <= offset < b for a, b in spans)
+
+
+def _assertion(
+    reading: _Reading,
+    sentence: Sentence,
+    fact: Match,
+    countries: list[CountryMention],
+    masks: list[tuple[int, int]],
+    note: str,
+) -> ExtractedAssertion:
+    view, text = reading.view, reading.document.text
+    phrase = fact.phrase
+    anchor = (phrase.start, phrase.end) if phrase else (fact.start, fact.end)
+    quantity = phrase.quantity if phrase and not fact.denies else None
+    figure = None
+    if quantity:
+        q = quantity.figure
+        figure = Figure(
+            text[quantity.start : quantity.end], q.quantifier, q.low, q.high, fact.type.unit
+        )
+    frame = reading.said.frame_for(*anchor)
+    parties = roles(view, fact, countries, reading.things)
+    return ExtractedAssertion(
+        type=fact.type.key,
+        excerpt=text[sentence.start : sentence.end],
+        start=sentence.start,
+        end=sentence.end,
+        figure=figure,
+        figure_start=quantity.start if quantity else None,
+        figure_end=quantity.end if quantity else None,
+        anchor_start=anchor[0],
+        anchor_end=anchor[1],
+        who=_who(text, fact),
+        roles=parties,
+        place=place(view, sentence.start, sentence.end, anchor[1], masks),
+        event_date=event_date(
+            view, sentence.start, sentence.end, anchor[1], reading.document.published_on
+        ),
+        speakers=frame.speakers if frame else (),
+        via=frame.via if frame else (),
+        quote=_quote_kind(view, sentence, anchor, frame),
+        cue=frame.cue if frame else "",
+        stance=_stance(fact, frame),
+        modality=fact.modality,
+        verification_note=note,
+        confidence=_confidence(fact),
+        reasons=_reasons(fact, frame),
+    )
+
+
+def _who(text: str, fact: Match) -> str:
+    phrase = fact.phrase
+    if phrase is None or not phrase.head:
+        return ""
+    start = phrase.quantity.end if phrase.quantity else phrase.start
+    who = re.sub(r"^[\s‘’“”'\"]*(?:of|more|other|the)\s+", "", text[start : phrase.end])
+    return re.sub(r"\s+", " ", who).strip(" ‘’“”'\"")[:300]
+
+
+def _quote_kind(
+    view: str, sentence: Sentence, anchor: tuple[int, int], frame: Frame | None
+) -> QuoteKind:
+    before = view[sentence.start : anchor[0]].count('"')
+    inside = before % 2 == 1
+    return QuoteKind.DIRECT if inside or (frame and frame.quote is QuoteKind.DIRECT) else QuoteKind.INDIRECT
+
+
+def _stance(fact: Match, frame: Frame | None) -> Stance:
+    if fact.denies:
+        return Stance.DENIES
+    return frame.stance if frame else Stance.ASSERTS
+
+
+def _confidence(fact: Match) -> float:
+    """A product of named penalties; the reasons tell which applied."""
+    confidence = 1.0
+    if fact.phrase is None or not fact.phrase.quantity:
+        confidence *= 0.8
+    elif fact.phrase.is_elliptic:
+        confidence *= 0.9
+    if fact.modality is Modality.PLANNED:
+        confidence *= 0.8
+    return round(confidence, 3)
+
+
+def _reasons(fact: Match, frame: Frame | None) -> tuple[str, ...]:
+    reasons = [f"pattern: {fact.pattern.source}"]
+    if fact.phrase is not None and fact.phrase.is_elliptic:
+        reasons.append("the noun counted is left out in the text")
+    if fact.modality is Modality.PLANNED:
+        reasons.append("said to be planned")
+    reasons.append(f"speaker by rule: {frame.rule}" if frame else "no speaker named")
+    return tuple(reasons)

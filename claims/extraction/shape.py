@@ -1,0 +1,68 @@
+"""A sentence reduced to what patterns look at: lower case, phrases and countries as single marks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from claims.catalogue.loading import BARE, COUNTED, COUNTRY
+from claims.extraction.countries import CountryMention
+from claims.extraction.phrases import Phrase
+
+_DROPPED = frozenset('"[]')
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """`text` is what patterns run over; `offsets[i]` is where its i-th character comes from.
+
+    `phrases` gives the phrase behind the mark at a position of `text`.
+    """
+
+    text: str
+    offsets: tuple[int, ...]
+    phrases: dict[int, Phrase]
+
+    def offset_after(self, index: int) -> int:
+        """The offset just behind the shape's characters up to `index`."""
+        last = index - 1
+        return self.phrases[last].end if last in self.phrases else self.offsets[last] + 1
+
+
+def shape(
+    view: str,
+    start: int,
+    end: int,
+    phrases: list[Phrase],
+    countries: list[CountryMention],
+) -> Shape:
+    """The shape of `view[start:end]`."""
+    marks: dict[int, tuple[int, str, Phrase | None]] = {
+        p.start: (p.end, COUNTED if p.quantity else BARE, p) for p in phrases
+    }
+    inside = [(p.start, p.end) for p in phrases]
+    for mention in countries:
+        if mention.form in ("name", "capital") and not any(
+            a <= mention.start < b for a, b in inside
+        ):
+            marks[mention.start] = (mention.end, COUNTRY, None)
+    pieces: list[str] = []
+    offsets: list[int] = []
+    found: dict[int, Phrase] = {}
+    at = start
+    while at < end:
+        if at in marks:
+            stop, mark, phrase = marks[at]
+            if phrase is not None:
+                found[len(pieces)] = phrase
+            pieces.append(mark)
+            offsets.append(at)
+            at = stop
+            continue
+        character = view[at]
+        is_repeated_space = character == " " and bool(pieces) and pieces[-1] == " "
+        if character not in _DROPPED and not is_repeated_space:
+            lowered = character.lower()
+            pieces.append(lowered if len(lowered) == 1 else character)
+            offsets.append(at)
+        at += 1
+    return Shape("".join(pieces), tuple(offsets), found)

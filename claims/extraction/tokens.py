@@ -1,0 +1,28 @@
+"""Words and marks with their places."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_TOKEN = re.compile(
+    r"[$€£¥]|\d+(?:,\d+)*(?:\.\d+)?(?:[kK]|bn|[mM])?(?![\w])|\d+(?:,\d+)*(?:\.\d+)?|"
+    r"(?:[A-Za-z]\.){2,}|[^\W\d_]+(?:'[^\W\d_]+)*|\S"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word, number or mark at `start:end`; `low` is it in lower case."""
+
+    text: str
+    low: str
+    start: int
+    end: int
+
+
+def tokenise(view: str, start: int, end: int) -> list[Token]:
+    """The tokens of `view[start:end]`. A hyphen is a token of its own."""
+    return [
+        Token(m[0], m[0].lower(), m.start(), m.end()) for m in _TOKEN.finditer(view, start, end)
+    ]

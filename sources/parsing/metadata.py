@@ -1,0 +1,134 @@
+"""What a plain text says about itself: title, byline, dates, outlet, where it was taken from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+
+from sources.parsing.blocks import Block
+from sources.parsing.types import Metadata, Zone, ZoneKind
+from sources.parsing.zoning import DATE_LINE
+
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        ("jan january", "feb february", "mar march", "apr april", "may", "jun june",
+         "jul july", "aug august", "sep sept september", "oct october", "nov november",
+         "dec december"),
+        start=1,
+    )
+    for name in names.split()
+}  # fmt: skip
+_DOMAIN = r"(?:https?://)?(?:www\.)?(?P<domain>[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,})(?:/\S*)?"
+_NAME = r"(?P<name>(?:The )?[A-Z][\w'’&.-]*(?: (?:of|and|the|[A-Z][\w'’&.-]*))*)"
+_CREDIT = re.compile(
+    r"(?:appeared first|first appeared|originally (?:published|posted|appeared)|"
+    r"(?:was |first )?(?:published|posted|reported)|source\s*:|republished|read the original|via\s*:)"
+    rf"(?:\s+(?:on|by|in|at|from|with permission from))*\s*(?:{_DOMAIN}|{_NAME})",
+    re.IGNORECASE | re.ASCII,
+)
+_COPYRIGHT = re.compile(rf"(?:copyright|©|\(c\))[\s©(c)\d,–-]*(?:{_DOMAIN}|{_NAME})", re.I)
+_MESSAGE = re.compile(rf"^a (?:message|note|word) from (?-i:{_NAME})", re.I)
+_CREDIT_FOR = re.compile(rf"(?:credit|photo).{{0,80}}\bfor (?-i:{_NAME})\s*$", re.I)
+_SUBSCRIBE_TO = re.compile(rf"subscribe (?:to|for all of) (?-i:{_NAME})", re.I)
+_DATELINE = re.compile(
+    r"^(?P<place>[A-Z][\w.'’-]+(?:[ ,]+[A-Z][\w.'’-]+){0,5}?)"
+    r"(?:,? (?P<month>[A-Z][a-z]{2,8})\.? (?P<day>\d{1,2}))?"
+    r"\s*(?:\((?P<agency>[A-Z][\w .&-]{1,30})\))?\s*(?:--|—|–|\s-)\s",
+)
+_BY = re.compile(r"^(?:by|written by|story by)\s+", re.I)
+
+
+def metadata(blocks: Sequence[Block], zones: Sequence[Zone]) -> Metadata:
+    """What the blocks of one text state; every field with the rule it rests on."""
+    found: dict[str, object] = {}
+    basis: dict[str, str] = {}
+
+    def note(field: str, value: object, rule: str) -> None:
+        if value and not found.get(field):
+            found[field], basis[field] = value, rule
+
+    paired = list(zip(blocks, zones, strict=True))
+    for block, zone in paired:
+        if zone.kind is ZoneKind.TITLE:
+            note("title", re.sub(r"\s+", " ", block.text), zone.rule)
+        if zone.kind is ZoneKind.BYLINE and zone.rule != "date line":
+            note("byline", _BY.sub("", block.text), zone.rule)
+        if zone.rule == "date line":
+            note("published_on", date_of_line(block.text), "date line")
+    first = next((b for b, z in paired if z.kind is ZoneKind.BODY), None)
+    agency = ""
+    if first and (match := _DATELINE.match(first.text)):
+        note("dateline", match[0].rstrip(" -–—"), "place at the start of the text")
+        agency = match["agency"] or ""
+    _outlets(paired, agency, note)
+    return Metadata(**found, basis=basis)  # type: ignore[arg-type]
+
+
+def _outlets(
+    paired: Sequence[tuple[Block, Zone]], agency: str, note: Callable[[str, object, str], None]
+) -> None:
+    """Who publishes this copy, and from whom it was taken when the text credits another."""
+    hosts = list(_hosts(paired))
+    credits = list(_credits(paired))
+    for name, domain, rule in hosts:
+        note("outlet", name or domain, rule)
+        if domain:
+            note("outlet_domain", domain, rule)
+    for name, domain, rule in credits:
+        if not hosts:
+            # Nobody else claims the page: the credit is the best that is known.
+            note("outlet", name or domain, f"{rule} (no other outlet named)")
+            note("outlet_domain", domain, rule)
+        else:
+            note("syndicated_from", name or domain, rule)
+            note("syndicated_domain", domain, rule)
+    if agency and not hosts and not credits:
+        note("outlet", agency, "agency in the dateline")
+    elif agency:
+        note("syndicated_from", agency, "agency in the dateline")
+
+
+def _hosts(paired: Sequence[tuple[Block, Zone]]) -> Iterator[tuple[str, str, str]]:
+    for pattern, rule in (
+        (_MESSAGE, "message from the outlet"),
+        (_COPYRIGHT, "copyright line"),
+        (_CREDIT_FOR, "photo credit"),
+        (_SUBSCRIBE_TO, "subscription notice"),
+    ):
+        for block, zone in paired:
+            if not (zone.kind.is_furniture or zone.kind is ZoneKind.CAPTION):
+                continue
+            if match := pattern.search(block.text):
+                yield *_named(match), rule
+                break
+
+
+def _credits(paired: Sequence[tuple[Block, Zone]]) -> Iterator[tuple[str, str, str]]:
+    for block, zone in paired:
+        if zone.kind is ZoneKind.SYNDICATION and (match := _CREDIT.search(block.text)):
+            yield *_named(match), "credit line"
+
+
+def _named(match: re.Match[str]) -> tuple[str, str]:
+    groups = match.groupdict()
+    name = (groups.get("name") or "").strip(" .,")
+    return name, (groups.get("domain") or "").lower()
+
+
+def date_of_line(line: str) -> date | None:
+    """The day a date line names ("Feb. 12, 2025, 8:44 a.m."), None when it is no real day."""
+    match = DATE_LINE.match(line)
+    if not match:
+        return None
+    for year, month, day in (("y1", "m1", "d1"), ("y2", "m2", "d2"), ("y3", "m3", "d3")):
+        if not match[year]:
+            continue
+        number = int(match[month]) if match[month].isdigit() else _MONTHS.get(match[month].lower())
+        try:
+            return date(int(match[year]), number, int(match[day])) if number else None
+        except ValueError:
+            return None
+    return None
+

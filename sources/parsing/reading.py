@@ -1,0 +1,57 @@
+"""`parse`: the bytes of one file in, one article out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import fields, replace
+
+from sources.parsing import sidecar as sidecars
+from sources.parsing.blocks import blocks
+from sources.parsing.decoding import decode
+from sources.parsing.errors import ParseError
+from sources.parsing.front_matter import front_matter
+from sources.parsing.html import is_html, read_html
+from sources.parsing.metadata import metadata
+from sources.parsing.types import Metadata, ParsedArticle, Zone, ZoneKind
+from sources.parsing.zoning import zones
+
+MEDIA_TYPE_HTML = "text/html"
+MEDIA_TYPE_TEXT = "text/plain"
+
+
+def parse(data: bytes, *, name: str, sidecar: Mapping[str, object] | None = None) -> ParsedArticle:
+    """Read a file: `name` is its path (a hint for the format), `sidecar` what the sender says.
+
+    Raises ParseError when the file holds no text that could be read.
+    """
+    said = sidecars.checked(sidecar or {})
+    text = decode(data)
+    if is_html(text, name):
+        text, known = read_html(text, said.get("url", ""))
+        media_type, start = MEDIA_TYPE_HTML, 0
+    else:
+        media_type = MEDIA_TYPE_TEXT
+        text = text.strip("\n") + "\n"
+        start, known = front_matter(text)
+    body = blocks(text, start)
+    if not body:
+        raise ParseError("no_article", "The file holds no text beside its head.")
+    title = said.get("title") or known.title
+    labelled = zones(body, title)
+    found = _merged(known, metadata(body, labelled))
+    head = [Zone(0, start, ZoneKind.NAV, "front matter")] if start else []
+    return ParsedArticle(text, sidecars.apply(found, said), tuple(head + labelled), media_type)
+
+
+def _merged(known: Metadata, guessed: Metadata) -> Metadata:
+    """`known` with its empty fields filled from `guessed`; a guessed outlet beside a known one
+    that differs is where the text was taken from."""
+    filled = {
+        field.name: getattr(guessed, field.name)
+        for field in fields(Metadata)
+        if field.name != "basis" and not getattr(known, field.name)
+    }
+    if known.outlet:
+        filled.pop("outlet_domain", None)
+    basis = {**{n: r for n, r in guessed.basis.items() if n in filled}, **known.basis}
+    return replace(known, **filled, basis=basis)

@@ -1,0 +1,1 @@
+"""What writes to the tables of sources: receiving files and taking them through the pipeline."""

@@ -1,0 +1,45 @@
+"""Ending a file's way with a reason, and starting it again."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils import timezone
+
+from sources.models import SourceContent, SourceFile
+from sources.parsing import ParseError
+
+
+def fail(source_file_id: int, error: ParseError) -> None:
+    """Put the file into state `failed` with its reason."""
+    now = timezone.now()
+    SourceFile.objects.filter(pk=source_file_id).update(
+        state=SourceFile.State.FAILED,
+        error_code=error.code,
+        error=error.message,
+        heartbeat_at=now,
+        finished_at=now,
+    )
+
+
+class NotRetryableError(Exception):
+    """The file cannot be tried again; the message says why."""
+
+
+@transaction.atomic
+def retry(*, source_file: SourceFile) -> None:
+    """Start a failed file again from its stored bytes. Raises NotRetryableError."""
+    from sources.tasks import process_source_file
+
+    if not SourceContent.objects.filter(source_file=source_file).exists():
+        raise NotRetryableError(
+            f"The bytes of {source_file.name} were not kept; ingest the file again."
+        )
+    changed = SourceFile.objects.filter(
+        pk=source_file.pk, state=SourceFile.State.FAILED
+    ).update(
+        state=SourceFile.State.RECEIVED, error="", error_code="", attempts=0,
+        heartbeat_at=None, finished_at=None,
+    )  # fmt: skip
+    if not changed:
+        raise NotRetryableError(f"{source_file.name} has not failed.")
+    transaction.on_commit(lambda: process_source_file.delay(source_file.pk))

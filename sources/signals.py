@@ -1,0 +1,7 @@
+"""The one seam from sources to claims."""
+
+from django.dispatch import Signal
+
+# Sent when an article has been stored, with `article_id` and `advance`, a function that records
+# the step the file is at (a `SourceFile.State`). Receivers may be called again for the same article.
+article_ingested = Signal()
