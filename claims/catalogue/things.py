@@ -36,8 +36,9 @@ def load_things() -> Things:
     found: dict[str, set[str]] = {}
     for name_of_table in _CLASS_TABLES:
         for name, words in table[name_of_table].items():
-            for word in words.split():
-                found.setdefault(word, set()).add(name)
+            is_pairs = name.startswith("pairs_")
+            for word in words.split("|") if is_pairs else words.split():
+                found.setdefault(word.strip(), set()).add(name.removeprefix("pairs_"))
     nouns = {word: frozenset(names) for word, names in found.items()}
     items = {word: item for item, words in table["items"].items() for word in words.split()}
     return Things(nouns, frozenset(table[PEOPLE]), items)

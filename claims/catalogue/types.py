@@ -21,13 +21,14 @@ class Grammar(StrEnum):
 
     `active`: the doer before it, the receiver after "to". `received`: the receiver before it, the
     giver after "from". `passive`: the doer after "by". `intercepted`: the doer of the attack is not
-    the subject. `phrase`: no counted noun, the pattern itself carries the fact.
+    the subject. `suffered`: those counted are the subject's. `phrase`: no counted noun, the pattern itself carries the fact.
     """
 
     ACTIVE = "active"
     RECEIVED = "received"
     PASSIVE = "passive"
     INTERCEPTED = "intercepted"
+    SUFFERED = "suffered"
     PHRASE = "phrase"
 
 

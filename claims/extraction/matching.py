@@ -16,7 +16,7 @@ from claims.extraction.types import Modality
 
 _RATE = re.compile(r"^,? (?:a|an|per|every|each) (?:day|week|month|year|hour|night|minute)\b")
 _UNREAL = re.compile(
-    r"\b(?:could|would|might|can|cannot|if|unless|whether|threaten\w*|risks?|vow\w* to|how many|potentially)"
+    r"\b(?:could|would|might|can|cannot|if|unless|whether|threaten\w*|risks?|vow\w* to|how many|potentially|any)"
     r"(?: \S+){0,5}$"
 )
 _PLANNED = re.compile(
@@ -49,9 +49,9 @@ def matches(shape: Shape, catalogue: Catalogue, things: Things) -> list[Match]:
     """The facts of a sentence, one per type and phrase, in order of place."""
     found: list[Match] = []
     for claim_type in catalogue.types.values():
-        if claim_type.only_if and not claim_type.only_if.search(shape.text):
+        if claim_type.only_if and not claim_type.only_if.search(shape.words):
             continue
-        if claim_type.unless and claim_type.unless.search(shape.text):
+        if claim_type.unless and claim_type.unless.search(shape.words):
             continue
         found += _of_type(shape, claim_type, things)
     found = _without_overridden(found)
@@ -61,9 +61,9 @@ def matches(shape: Shape, catalogue: Catalogue, things: Things) -> list[Match]:
 def _of_type(shape: Shape, claim_type: ClaimType, things: Things) -> list[Match]:
     found: dict[int, Match] = {}
     for pattern in claim_type.patterns:
-        if pattern.only_if and not pattern.only_if.search(shape.text):
+        if pattern.only_if and not pattern.only_if.search(shape.words):
             continue
-        if pattern.unless and pattern.unless.search(shape.text):
+        if pattern.unless and pattern.unless.search(shape.words):
             continue
         for raw in pattern.regex.finditer(shape.text):
             for match in _from(raw, shape, claim_type, pattern, things):
@@ -130,7 +130,7 @@ def _fits(phrase: Phrase, claim_type: ClaimType, pattern: Pattern, things: Thing
 
 def _modality(text: str, start: int, claim_type: ClaimType) -> Modality | None:
     """Planned or actual; None for what is only imagined."""
-    before = re.split(r"[;:.]", text[max(0, start - 80) : start])[-1]
+    before = re.split(r"[;:.]", text[max(0, start - 80) : start])[-1].rstrip()
     if _UNREAL.search(before.split(",")[-1]):
         return None
     if _PLANNED.search(before):

@@ -129,13 +129,13 @@ def _head(
                     return inner, end, inside | known
             if _low(tokens, index + 1) == "of" and _low(tokens, index + 2) == "war":
                 return index, index + 3, known
-        elif _ends_phrase(tokens, index, has_head=head is not None):
+        elif _ends_phrase(tokens, index, things, has_head=head is not None):
             break
         index += 1
     return head, (head + 1 if head is not None else at), classes
 
 
-def _ends_phrase(tokens: list[Token], index: int, *, has_head: bool) -> bool:
+def _ends_phrase(tokens: list[Token], index: int, things: Things, *, has_head: bool) -> bool:
     token = tokens[index]
     if token.low in ("and", "or") and not has_head:
         return False
@@ -143,17 +143,25 @@ def _ends_phrase(tokens: list[Token], index: int, *, has_head: bool) -> bool:
         return True
     if not token.text[0].isalpha() and token.text not in "-/":
         return True
-    is_verb_like = token.low.endswith(("ed", "ing")) and token.low not in _ADJECTIVES
-    return is_verb_like and _low(tokens, index + 1) not in ("-",) or (
-        has_head and token.low in _ADJECTIVES
+    if has_head and token.low in _ADJECTIVES:
+        return True
+    if not token.low.endswith(("ed", "ing")) or token.low in _ADJECTIVES:
+        return False
+    # "shipping containers": a gerund right before a noun that is known belongs to it.
+    return _low(tokens, index + 1) != "-" and not (
+        token.low.endswith("ing") and not has_head and things.classes_of(_low(tokens, index + 1))
     )
 
 
 def _classes(tokens: list[Token], index: int, things: Things) -> frozenset[str]:
     token = tokens[index]
+    if token.low in _ADJECTIVES and (index == 0 or tokens[index - 1].low != "the"):
+        return frozenset()  # "the wounded" are people; "147 wounded" and "wounded men" are not a noun
     if _low(tokens, index + 1) == "-" and tokens[index + 1].start == token.end:
         return frozenset()
     known = things.classes_of(token.low)
+    if index and (pair := things.classes_of(f"{tokens[index - 1].low} {token.low}")):
+        return pair
     if known:
         return known
     name = country_names().get(token.text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _PLACE = re.compile(
-    r"\b(?:in|at|near|outside|around|inside|across|from) (?:the )?(?:\w+ )?"
+    r"\b(?:in|at|near|outside|around|inside|across|from) (?:the )?(?:[a-z]+ )?"
     r"(?P<place>[A-Z][\w'.-]*(?:(?: |, | of | al-)[A-Z][\w'.-]*){0,4}(?: (?:region|province|district|airport|embassy|camp|border))?)"
 )
 _NOT_PLACES = frozenset(

@@ -12,7 +12,11 @@ from claims.extraction.matching import Match
 _TOWARDS = frozenset("to into in inside for near at against onto toward towards on alongside with".split())
 _AWAY = frozenset("from by".split())
 _WITHIN = frozenset("in at inside to into by".split())
-_PREPOSITION = re.compile(r"(\w+)(?:(?: the| southern| northern| eastern| western| neighbou?ring| its ally)?(?: [a-z-]+){0,2}) $")
+# "in", also of "in the southern city of", "in Wonsan,".
+_PREPOSITION = re.compile(
+    r"\b([a-z]+)(?: (?:the|a|an|its|neighbou?ring|nearby|southern|northern|eastern|western|central|local|several|"
+    r"military|city|town|region|province|of))*(?: [A-Z][\w'-]*,?){0,3} $"
+)
 _SIMPLE = re.compile(r"(\w+) (?:the )?$")
 
 
@@ -25,10 +29,12 @@ def roles(view: str, match: Match, countries: list[CountryMention], things: Thin
     outside = [
         c for c in countries if not (inside and inside.start <= c.start < inside.end)
     ]
-    found = {"group": inside.country if inside else ""}
+    found = {"group": (inside.country or _of(view, outside, inside.end)) if inside else ""}
     subject = _subject(view, outside, match.start)
     grammar = match.pattern.grammar
-    if grammar is Grammar.RECEIVED:
+    if grammar is Grammar.SUFFERED:
+        found["group"] = found["group"] or subject
+    elif grammar is Grammar.RECEIVED:
         found["target"] = subject
         found["actor"] = _after(view, outside, match.start, _AWAY)
     elif grammar is Grammar.ACTIVE:
@@ -40,26 +46,45 @@ def roles(view: str, match: Match, countries: list[CountryMention], things: Thin
         found["actor"] = _after(view, outside, match.start, frozenset({"by"}))
         found["target"] = _after(view, outside, match.start, _TOWARDS)
     if "in" in match.type.actor_from:
-        found["actor"] = found["actor"] or subject or _after(view, outside, match.start, _WITHIN)
+        behind = max(match.end - 12, match.start)
+        within = _after(view, outside, behind, _WITHIN) or _after(view, outside, match.start, _WITHIN)
+        found["actor"] = found.get("actor") or subject or within
         if found["actor"] and found["actor"] == found["group"]:
-            found["actor"] = _after(view, outside, match.start, _WITHIN) or found["actor"]
+            found["actor"] = within if within != found["group"] else ""
     if not found["group"] and "subject" in match.type.group_from:
         found["group"] = found["actor"] or subject
-    if found["target"] == found["group"]:
+    if found.get("target") in (found["group"], found.get("actor")):
         found["target"] = ""
     found["item"] = _item(match, things)
-    return {name: value for name, value in found.items() if value}
+    wanted = {*match.type.key_roles, *re.findall(r"\{(\w+)\}", match.type.title)}
+    return {name: value for name, value in found.items() if value and name in wanted}
+
+
+_ACTS = re.compile(
+    r"(?:'s)? (?:\w+ ){0,2}?(?:forces|troops|army|military|government|officials|authorities|navy|air force|"
+    r"air defen[cs]es?|missiles?|drones?|fighters|militants|soldiers|regime|side|leadership|security forces)\b"
+)
 
 
 def _subject(view: str, countries: list[CountryMention], before: int) -> str:
     """The last country before the fact that no preposition makes an object."""
-    candidates = [c for c in countries if c.end <= before]
-    for mention in reversed(candidates):
+    earlier = [c for c in countries if c.end <= before]
+    named = [c for c in earlier if c.form != "adjective"]
+    acting = [c for c in earlier if c.form == "adjective" and _ACTS.match(view, c.end)]
+    for mention in (*reversed(named), *reversed(acting)):
         lead = view[max(0, mention.start - 24) : mention.start]
         preposition = _SIMPLE.search(lead)
         if preposition and preposition[1].lower() in _TOWARDS | _AWAY | {"of", "than", "as"}:
             continue
         return mention.country
+    return ""
+
+
+def _of(view: str, countries: list[CountryMention], end: int) -> str:
+    """The country of "children of Russian troops"."""
+    for mention in countries:
+        if end <= mention.start <= end + 12 and view[end : mention.start].strip().startswith("of"):
+            return mention.country
     return ""
 
 
@@ -82,10 +107,8 @@ def _after(
     for mention in countries:
         if mention.start < start:
             continue
-        lead = view[max(start - 12, mention.start - 60, 0) : mention.start]
-        found = _PREPOSITION.search(lead)
-        words = re.findall(r"[a-z]+", lead.lower())[-4:]
-        if found and (found[1].lower() in prepositions or any(w in prepositions for w in words[-3:])):
+        found = _PREPOSITION.search(view[max(mention.start - 80, 0) : mention.start])
+        if found and found[1] in prepositions:
             return mention.country
     return ""
 
@@ -95,4 +118,6 @@ def _item(match: Match, things: Things) -> str:
     if phrase is None or not phrase.classes & {"materiel", "aid", "projectile"}:
         return "money" if phrase and phrase.quantity and phrase.quantity.currency else ""
     words = re.findall(r"[\w-]+", f"{phrase.modifiers} {phrase.head}".lower())
+    if "military" in words and "materiel" in phrase.classes:
+        return things.items["military"]
     return things.item_of(words) or phrase.head

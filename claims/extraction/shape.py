@@ -15,10 +15,12 @@ _DROPPED = frozenset('"[]')
 class Shape:
     """`text` is what patterns run over; `offsets[i]` is where its i-th character comes from.
 
-    `phrases` gives the phrase behind the mark at a position of `text`.
+    `phrases` gives the phrase behind the mark at a position of `text`; `words` is the sentence as it
+    is, in lower case.
     """
 
     text: str
+    words: str
     offsets: tuple[int, ...]
     phrases: dict[int, Phrase]
 
@@ -65,4 +67,4 @@ def shape(
             pieces.append(lowered if len(lowered) == 1 else character)
             offsets.append(at)
         at += 1
-    return Shape("".join(pieces), tuple(offsets), found)
+    return Shape("".join(pieces), view[start:end].lower(), tuple(offsets), found)

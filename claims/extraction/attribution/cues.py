@@ -50,9 +50,10 @@ class Cue:
         return max(self.end, self.speaker[1]) if self.speaker else self.end
 
 
-def find_cues(hidden: str, tokens: list[Token], start: int, end: int) -> list[Cue]:
-    """The cues of `hidden[start:end]` (quotations hidden), in order of place."""
+def find_cues(view: str, hidden: str, tokens: list[Token], start: int, end: int) -> list[Cue]:
+    """The cues of a sentence, in order of place; in `hidden` quotations are hidden."""
     found = _stances(hidden, tokens, start, end)
+    found += [c for c in _stances(view, tokens, start, end) if c.speaker is None and c not in found]
     taken = [(c.start, c.end) for c in found]
     found += _according(hidden, tokens, start, end)
     taken += [(c.start, c.end) for c in found]
@@ -122,15 +123,23 @@ def _verb(hidden: str, tokens: list[Token], index: int, start: int, end: int) ->
         return None
     speaker = _span(tokens, subject)
     if token.low in lexicon.WEAK and not introduces and not _closes(hidden, speaker[0], start):
-        has_clause = re.match(r"(?:that|the|a|an|[A-Z]|more|at least|about|\d|it|there)\b", after_text)
+        has_clause = re.match(r"(?:that|the|a|an|[A-Z][\w.]*|more|at least|about|\d|it|there)\b", after_text)
         if not has_clause or token.low.endswith("ing"):
             return None
     if token.low.endswith("ing") and token.low not in ("saying", "adding", "claiming"):
         return None
-    before = _closes(hidden, speaker[0], start) and speaker[0] - start > 25
+    is_last = " that " not in after_text[:80] if token.low in ("told", "tells") else _is_last(after_text)
+    before = _closes(hidden, speaker[0], start) and speaker[0] - start > 25 and is_last
     if before:
         return Cue(token.text, token.start, token.end, speaker, True, _goes_on(hidden, token.end, end), "X said, behind")
     return Cue(token.text, token.start, token.end, speaker, False, True, "X said, before")
+
+
+def _is_last(after: str) -> bool:
+    """True when nothing that could be the content follows a cue."""
+    if after.startswith((",", '"', ".", ":", ";", HIDDEN)) or len(after) < 20:
+        return True
+    return bool(re.match(r"(?:in|on|at|during|after|to|of|from|via|by|through|late|early|last|this|[A-Z][a-z]+day)\b", after))
 
 
 def _begins_name(token: Token) -> bool:

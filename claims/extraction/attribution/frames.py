@@ -51,7 +51,7 @@ class _State:
 
 def attribute(view: str, sentences: list[Sentence]) -> Attributions:
     """Read the frames of an article; `view` is its matching view."""
-    book = name_book(view)
+    book = name_book(view, sentences)
     quoted = quotations(view, sentences)
     hidden = hide(view, quoted)
     state = _State()
@@ -75,7 +75,7 @@ def _frames_of(
     masks: list[tuple[int, int]],
 ) -> list[Frame]:
     tokens = tokenise(hidden, sentence.start, sentence.end)
-    cues = find_cues(hidden, tokens, sentence.start, sentence.end)
+    cues = find_cues(view, hidden, tokens, sentence.start, sentence.end)
     frames: list[Frame] = []
     for position, cue in enumerate(cues):
         speakers = _speakers(view, cue, book, state, frames)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from claims.extraction.attribution import lexicon
 from claims.extraction.countries import country_names
+from claims.extraction.types import Sentence
 
 _RUN = re.compile(
     r"\b[A-Z][\w'-]*[a-z][\w'-]*(?:(?: [A-Z]\.)? (?:al-|bin |de |van |von |der )?[A-Z][\w'-]*[a-z][\w'-]*){1,4}"
@@ -39,15 +41,18 @@ class NameBook:
         return persons.most_common(1)[0][0] if persons else ""
 
 
-def name_book(view: str) -> NameBook:
-    """Read the names of an article once."""
+def name_book(view: str, sentences: Sequence[Sentence]) -> NameBook:
+    """Read the names of an article once; headlines, where every word is capital, tell none."""
     book = NameBook()
     counts: Counter[str] = Counter()
-    for match in _RUN.finditer(view):
-        name = person_name(match[0])
-        if name:
-            counts[name] += 1
-            _note_office(book, view, match, name)
+    for sentence in sentences:
+        if _is_headline(view[sentence.start : sentence.end]):
+            continue
+        for match in _RUN.finditer(view, sentence.start, sentence.end):
+            name = person_name(match[0])
+            if name:
+                counts[name] += 1
+                _note_office(book, view, match, name)
     for name, _count in sorted(counts.items(), key=lambda item: (item[1], len(item[0]))):
         book.full_names[name.split()[-1].removesuffix("'s")] = name
     for match in _ACRONYM.finditer(view):
@@ -56,6 +61,11 @@ def name_book(view: str) -> NameBook:
         if initials == match[2]:
             book.acronyms[match[2]] = full
     return book
+
+
+def _is_headline(text: str) -> bool:
+    words = [w for w in text.split() if len(w) > 3]
+    return len(words) > 3 and sum(w[:1].isupper() for w in words) > 0.7 * len(words)
 
 
 def person_name(run: str) -> str:

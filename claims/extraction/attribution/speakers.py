@@ -13,6 +13,13 @@ _DETERMINER = re.compile(r"^(?:the|its|his|her|their|our)\s+", re.I)
 _TRAILING = re.compile(
     r"\s+(?:reports?|estimates?|assessments?|statements?|briefings?|announcements?)$", re.I
 )
+_INSIDE_BODIES = frozenset("of for the and on to at".split())
+# "The monitor", "the group": what is said of a body named just before.
+_DESCRIBES_BODY = re.compile(
+    r"^(?:the|that|this) (?:[\w.]+-based |[a-z]+ )*(?:monitor|group|think tank|organi[sz]ation|agency|charity|"
+    r"watchdog|institute|company|body|union|ministry|embassy|department|newspaper|outlet|statement|report)$",
+    re.I,
+)
 _AND = re.compile(r"\s*(?:,\s*and|,|\band\b|\bor\b)\s+")
 _REPORTS = re.compile(
     r"^(?:(?:some|several|other|recent|multiple|various|unconfirmed|initial|early|the|news|press|media) )*reports?$", re.I
@@ -71,6 +78,8 @@ def _one(
         return SpeakerMention(last_body, part, _body_kind(last_body), start, end)
     if _REPORTS.match(low):
         return SpeakerMention("reports", part, SpeakerKind.REPORTS, start, end)
+    if last_body and _DESCRIBES_BODY.match(re.sub(r"\b[A-Z.]+-based ", "", part)):
+        return SpeakerMention(last_body, part, _body_kind(last_body), start, end)
     if low.split()[0] in lexicon.CALENDAR | {"i", "we", "you", "who", "which", "that", "this", "there"}:
         return None
     return (
@@ -94,6 +103,8 @@ def _person(part: str, start: int, end: int, book: NameBook) -> SpeakerMention |
     run: list[str] = []
     for word in reversed(words):
         bare = word.removesuffix("'s")
+        if bare.lower() in _INSIDE_BODIES and run:
+            return None
         if not bare[:1].isupper() or bare.lower().strip(".") in lexicon.TITLES | lexicon.CALENDAR:
             break
         if bare.lower() in lexicon.BODY_NOUNS | lexicon.MEDIA_NOUNS | lexicon.GROUP_NOUNS | lexicon.OFFICE_NOUNS:
