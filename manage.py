@@ -15,7 +15,6 @@ WITHOUT_SERVICES = {
     "findstatic",
     "help",
     "makemessages",
-    "makemigrations",
     "spectacular",
     "version",
     "--version",

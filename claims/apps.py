@@ -8,3 +8,6 @@ class ClaimsConfig(AppConfig):
 
     name = "claims"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from claims import receivers  # noqa: F401 - connected by import

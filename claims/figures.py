@@ -37,3 +37,149 @@ class Figure:
             raise ValueError("a figure needs at least one bound")
         if self.low is not None and self.high is not None and self.low > self.high:
             raise ValueError(f"bounds out of order: {self.low} > {self.high}")
+
+
+class Relation(StrEnum):
+    """How two figures that answer the same question stand to each other."""
+
+    EQUAL = "equal"
+    CONSISTENT = "consistent"
+    DISJOINT = "disjoint"
+    INCOMPARABLE = "incomparable"
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """The numbers a figure stands for, both ends included; `high` None = without end."""
+
+    low: Decimal
+    high: Decimal | None
+
+    def meets(self, other: Interval) -> bool:
+        """True when some number lies in both."""
+        return (other.high is None or self.low <= other.high) and (
+            self.high is None or other.low <= self.high
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A relation, and for figures that meet the share (0..1) of the narrower one that is common."""
+
+    relation: Relation
+    overlap: float | None = None
+
+
+# Upper ends of vague words by their floor, as published on the method page; other floors end just
+# below the next power of ten.
+VAGUE_WORDS: tuple[tuple[str, int, int], ...] = (
+    ("several, a few, a handful", 3, 9),
+    ("a dozen or so", 12, 18),
+    ("tens", 20, 99),
+    ("dozens", 24, 99),
+    ("scores", 40, 99),
+    ("hundreds", 200, 999),
+    ("several hundred", 300, 900),
+    ("thousands", 2_000, 9_999),
+    ("several thousand", 3_000, 9_000),
+    ("tens of thousands", 20_000, 99_999),
+    ("hundreds of thousands", 200_000, 999_999),
+    ("millions", 2_000_000, 9_999_999),
+)
+_VAGUE_ENDS = {floor: end for _words, floor, end in VAGUE_WORDS}
+
+
+def interval(figure: Figure, tolerance: float) -> Interval:
+    """The interval of a figure; `tolerance` is the share by which "about" may be off (0.05)."""
+    low, high = figure.low, figure.high
+    match figure.quantifier:
+        case Quantifier.APPROXIMATELY if low is not None:
+            margin = low * Decimal(str(tolerance))
+            return Interval(low - margin, (high if high is not None else low) + margin)
+        case Quantifier.AT_LEAST if low is not None:
+            return Interval(low, None)
+        case Quantifier.AT_MOST if high is not None:
+            return Interval(Decimal(0), high)
+        case Quantifier.VAGUE if low is not None:
+            end = _VAGUE_ENDS.get(int(low)) or 10 ** len(str(int(low))) - 1
+            return Interval(low, Decimal(end))
+    return Interval(low if low is not None else Decimal(0), high)
+
+
+def compare(first: Figure, second: Figure, tolerance: float) -> Comparison:
+    """How two figures of the same question stand to each other. Symmetric."""
+    if first.unit != second.unit:
+        return Comparison(Relation.INCOMPARABLE)
+    a, b = interval(first, tolerance), interval(second, tolerance)
+    if a == b:
+        return Comparison(Relation.EQUAL, 1.0)
+    if not a.meets(b):
+        return Comparison(Relation.DISJOINT)
+    return Comparison(Relation.CONSISTENT, _overlap(a, b))
+
+
+def _overlap(a: Interval, b: Interval) -> float:
+    widths = [i.high - i.low for i in (a, b) if i.high is not None]
+    ends = [i.high for i in (a, b) if i.high is not None]
+    if not widths:
+        return 1.0
+    common = min(ends) - max(a.low, b.low)
+    narrower = min(widths)
+    return 1.0 if narrower == 0 else round(float(min(common / narrower, Decimal(1))), 3)
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """The range over several figures: `low` to `high` as stated, and whether all of them agree.
+
+    `agree` None = fewer than two figures to compare.
+    """
+
+    low: Decimal | None
+    high: Decimal | None
+    quantifier: Quantifier
+    text: str
+    unit: str
+    agree: bool | None
+
+
+def headline(figures: list[Figure], tolerance: float) -> Headline | None:
+    """The headline over the newest figure of each independent origin; None without figures.
+
+    One figure stands for itself. Of several, the range goes from the lowest to the highest number
+    stated; it has no end when only "at least" figures are known.
+    """
+    if not figures:
+        return None
+    if len({(f.quantifier, f.low, f.high) for f in figures}) == 1:
+        one = figures[0]
+        agree = None if len(figures) == 1 else True
+        return Headline(one.low, one.high, one.quantifier, one.text, one.unit, agree)
+    lows = [f.low for f in figures if f.low is not None]
+    stated = lows + [f.high for f in figures if f.high is not None]
+    is_open = all(f.high is None for f in figures)
+    low, high = (min(lows) if lows else None), (None if is_open else max(stated))
+    agree = all(
+        compare(a, b, tolerance).relation in (Relation.EQUAL, Relation.CONSISTENT)
+        for i, a in enumerate(figures)
+        for b in figures[i + 1 :]
+    )
+    quantifier = (
+        Quantifier.AT_LEAST if high is None else Quantifier.AT_MOST if low is None else Quantifier.BETWEEN
+    )
+    return Headline(low, high, quantifier, range_text(low, high), figures[0].unit, agree)
+
+
+def range_text(low: Decimal | None, high: Decimal | None) -> str:
+    """A range as people read it: "10,000–12,000", "at least 300", "up to 40"."""
+    if low is None:
+        return f"up to {number_text(high)}" if high is not None else ""
+    if high is None:
+        return f"at least {number_text(low)}"
+    return number_text(low) if low == high else f"{number_text(low)}–{number_text(high)}"
+
+
+def number_text(number: Decimal) -> str:
+    """A number with thousands separated and without empty decimals."""
+    is_whole = number == number.to_integral_value()
+    return f"{number:,.0f}" if is_whole else f"{number.normalize():,f}"

@@ -17,14 +17,17 @@ class PublicIdField(models.CharField):
 
     def __init__(self, *, prefix: str, **options: Any) -> None:
         self.prefix = prefix
-        options |= {"max_length": 30, "unique": True, "editable": False}
+        # History tables hold the id once per change, and say `unique=False`.
+        options = {"unique": True, **options, "max_length": 30, "editable": False}
         super().__init__(**options)
 
     def deconstruct(self) -> Any:
         """Leave the fixed options out, so that migrations name the prefix alone."""
         name, path, args, options = super().deconstruct()
-        for fixed in ("max_length", "unique", "editable"):
-            options.pop(fixed, None)
+        options.pop("max_length", None)
+        options.pop("editable", None)
+        if options.pop("unique", False) is False:
+            options["unique"] = False
         return name, path, args, {**options, "prefix": self.prefix}
 
     def pre_save(self, model_instance: models.Model, add: bool) -> str:

@@ -48,11 +48,14 @@ def roles(view: str, match: Match, countries: list[CountryMention], things: Thin
     if "in" in match.type.actor_from:
         behind = max(match.end - 12, match.start)
         within = _after(view, outside, behind, _WITHIN) or _after(view, outside, match.start, _WITHIN)
-        found["actor"] = found.get("actor") or subject or within
+        nearest = (subject, within) if grammar is Grammar.ACTIVE else (within, subject)
+        found["actor"] = found.get("actor") or nearest[0] or nearest[1]
         if found["actor"] and found["actor"] == found["group"]:
             found["actor"] = within if within != found["group"] else ""
     if not found["group"] and "subject" in match.type.group_from:
-        found["group"] = found["actor"] or subject
+        # Who takes patients in is not the one whose patients they are; who sends troops is.
+        is_host = "in" in match.type.actor_from and subject == found["actor"]
+        found["group"] = "" if is_host else subject or found["actor"]
     if found.get("target") in (found["group"], found.get("actor")):
         found["target"] = ""
     found["item"] = _item(match, things)

@@ -145,7 +145,7 @@ class Migration(migrations.Migration):
                 ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
                 ("pgh_label", models.TextField(help_text="The event label.")),
                 ("id", models.BigIntegerField()),
-                ("public_id", sources.ids.PublicIdField(prefix="asr")),
+                ("public_id", sources.ids.PublicIdField(unique=False, prefix="asr")),
                 ("type", models.CharField(max_length=50)),
                 ("excerpt", models.TextField()),
                 ("span_start", models.PositiveIntegerField()),
@@ -560,7 +560,7 @@ class Migration(migrations.Migration):
                 ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
                 ("pgh_label", models.TextField(help_text="The event label.")),
                 ("id", models.BigIntegerField()),
-                ("public_id", sources.ids.PublicIdField(prefix="clm")),
+                ("public_id", sources.ids.PublicIdField(unique=False, prefix="clm")),
                 (
                     "type",
                     models.CharField(
@@ -719,7 +719,7 @@ class Migration(migrations.Migration):
                 ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
                 ("pgh_label", models.TextField(help_text="The event label.")),
                 ("id", models.BigIntegerField()),
-                ("public_id", sources.ids.PublicIdField(prefix="org")),
+                ("public_id", sources.ids.PublicIdField(unique=False, prefix="org")),
                 ("key", models.CharField(max_length=600)),
                 (
                     "kind",
@@ -839,7 +839,7 @@ class Migration(migrations.Migration):
                 ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
                 ("pgh_label", models.TextField(help_text="The event label.")),
                 ("id", models.BigIntegerField()),
-                ("public_id", sources.ids.PublicIdField(prefix="spk")),
+                ("public_id", sources.ids.PublicIdField(unique=False, prefix="spk")),
                 ("name", models.CharField(max_length=300)),
                 (
                     "kind",

@@ -47,7 +47,7 @@ class Migration(migrations.Migration):
                 ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
                 ("pgh_label", models.TextField(help_text="The event label.")),
                 ("id", models.BigIntegerField()),
-                ("public_id", sources.ids.PublicIdField(prefix="out")),
+                ("public_id", sources.ids.PublicIdField(unique=False, prefix="out")),
                 ("name", models.CharField(max_length=200)),
                 ("domain", models.CharField(blank=True, max_length=200)),
                 ("family", models.CharField(blank=True, max_length=200)),

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from sources.models import SourceContent, SourceFile
 from sources.parsing import ParseError
+from sources.services.queueing import wake
 
 
 def fail(source_file_id: int, error: ParseError) -> None:
@@ -28,8 +29,6 @@ class NotRetryableError(Exception):
 @transaction.atomic
 def retry(*, source_file: SourceFile) -> None:
     """Start a failed file again from its stored bytes. Raises NotRetryableError."""
-    from sources.tasks import process_source_file
-
     if not SourceContent.objects.filter(source_file=source_file).exists():
         raise NotRetryableError(
             f"The bytes of {source_file.name} were not kept; ingest the file again."
@@ -42,4 +41,4 @@ def retry(*, source_file: SourceFile) -> None:
     )  # fmt: skip
     if not changed:
         raise NotRetryableError(f"{source_file.name} has not failed.")
-    transaction.on_commit(lambda: process_source_file.delay(source_file.pk))
+    transaction.on_commit(lambda: wake(source_file.pk))

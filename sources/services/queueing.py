@@ -8,23 +8,20 @@ from celery import current_app
 from django.db import transaction
 from kombu.exceptions import OperationalError as BrokerError
 
-from sources.services.receiving import Received
 
 
 class BrokerUnreachableError(Exception):
     """The wake-up could not be sent. The files are stored; the sweep will find them."""
 
 
-def queue(received: Iterable[Received]) -> None:
-    """Wake workers for received files once this transaction is committed."""
-    from sources.tasks import process_source_file
-
-    ids = [one.source_file.pk for one in received if one.is_queued]
+def queue(source_file_ids: Iterable[int]) -> None:
+    """Wake workers for files once this transaction is committed. Raises BrokerUnreachableError."""
+    ids = list(source_file_ids)
 
     def send() -> None:
         try:
             for source_file_id in ids:
-                process_source_file.delay(source_file_id)
+                wake(source_file_id)
         except BrokerError as error:
             raise BrokerUnreachableError(
                 f"The files are stored, but the broker did not answer ({error}); they will be "
@@ -32,6 +29,11 @@ def queue(received: Iterable[Received]) -> None:
             ) from error
 
     transaction.on_commit(send)
+
+
+def wake(source_file_id: int) -> None:
+    """Send one wake-up now. The task is named, not imported: tasks stand above services."""
+    current_app.send_task("sources.tasks.process_source_file", args=[source_file_id])
 
 
 def worker_is_alive(seconds: float = 1.0) -> bool:

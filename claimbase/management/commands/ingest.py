@@ -65,11 +65,11 @@ class Command(BaseCommand):
                 _process_patiently(source_file_id)
 
     def _queue(self, received: list[Received], *, wait: bool) -> None:
+        waiting = [one.source_file.pk for one in received if one.is_queued]
         try:
-            queue(received)
+            queue(waiting)
         except BrokerUnreachableError as error:
             raise CommandError(str(error)) from error
-        waiting = [one.source_file.pk for one in received if one.is_queued]
         alive = worker_is_alive(5.0 if wait else 1.0) if waiting else True
         if wait and alive:
             self._follow(waiting)

@@ -1,0 +1,152 @@
+"""Reading one article: extract → trace → link → assess. Safe to run again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from django.db import transaction
+
+from claims.catalogue import default_catalogue
+from claims.extraction import Document, ExtractedAssertion, extract, extractor_version
+from claims.extraction.reader import NAME
+from claims.models import Assertion, Attribution, Origin, Speaker
+from claims.services.assessing import assess_claims
+from claims.services.linking import link_article
+from claims.services.speakers import find_or_create_speakers, speaker_key
+from claims.services.tracing import named_medium, outlet_origin, speakers_origin
+from sources.models import Article, SourceFile
+from sources.parsing.json import zones_from_json
+
+State = SourceFile.State
+
+
+def read_article(*, article_id: int, advance: Callable[[SourceFile.State], None]) -> None:
+    """Take an article from its text to assessed claims; `advance` records every step."""
+    article = Article.objects.select_related("outlet", "syndicated_from").get(pk=article_id)
+    advance(State.EXTRACTING)
+    found = extract(document_of(article))
+    advance(State.TRACING)
+    store_assertions(article=article, found=found)
+    advance(State.LINKING)
+    claim_ids = link_article(article=article)
+    advance(State.ASSESSING)
+    assess_claims(claim_ids)
+
+
+def document_of(article: Article) -> Document:
+    """The article as extraction reads it."""
+    return Document(
+        text=article.text,
+        zones=zones_from_json(article.zones),
+        title=article.title,
+        outlet=article.outlet.name if article.outlet else "",
+        published_on=article.published_on,
+    )
+
+
+@transaction.atomic
+def store_assertions(*, article: Article, found: Sequence[ExtractedAssertion]) -> None:
+    """Write what was read, one row per place, each with its origin.
+
+    Rows a person has touched stay as they are; what is no longer found is withdrawn.
+    """
+    Article.objects.select_for_update().get(pk=article.pk)
+    existing = {_place_of(a): a for a in Assertion.objects.filter(article=article)}
+    speakers = find_or_create_speakers(m for one in found for m in one.speakers)
+    media = _media_by_speakers(found)
+    seen = set()
+    for one in found:
+        key = (one.type, one.start, one.anchor_start, one.stance.value)
+        if key in seen:
+            continue
+        seen.add(key)
+        row = existing.get(key)
+        if row is not None and not row.is_machine_draft:
+            continue
+        _store(article, one, row, speakers, media)
+    gone = [a.pk for key, a in existing.items() if key not in seen and a.is_machine_draft]
+    Assertion.objects.filter(pk__in=gone, is_withdrawn=False).update(is_withdrawn=True)
+
+
+def _place_of(assertion: Assertion) -> tuple[str, int, int, str]:
+    return (assertion.type, assertion.span_start, assertion.anchor_start, assertion.stance)
+
+
+def _media_by_speakers(found: Sequence[ExtractedAssertion]) -> dict[frozenset[str], str]:
+    """An article names the medium of an interview once; it holds for all these speakers say in it."""
+    media: dict[frozenset[str], str] = {}
+    for one in found:
+        if medium := named_medium(one.via):
+            media.setdefault(frozenset(map(speaker_key, one.speakers)), medium)
+    return media
+
+
+def _store(
+    article: Article,
+    one: ExtractedAssertion,
+    row: Assertion | None,
+    speakers: dict[str, Speaker],
+    media: dict[frozenset[str], str],
+) -> None:
+    keys = list(dict.fromkeys(map(speaker_key, one.speakers)))
+    named = [speakers[key] for key in keys]
+    row = row or Assertion(article=article)
+    for name, value in _fields(one).items():
+        setattr(row, name, value)
+    row.is_withdrawn = False
+    if row.origin_set_by_id is None:
+        row.origin = _origin(article, named, media.get(frozenset(keys), ""))
+    row.save()
+    row.attributions.all().delete()
+    mentions = {speaker_key(m): m for m in reversed(one.speakers)}
+    Attribution.objects.bulk_create(
+        Attribution(
+            assertion=row,
+            speaker=speakers[key],
+            mention=mentions[key].mention[:300],
+            mention_start=mentions[key].start,
+            mention_end=mentions[key].end,
+            verb=one.cue[:100],
+            quote=one.quote.value,
+            via=[medium[:300] for medium in one.via],
+        )
+        for key in keys
+    )
+
+
+def _origin(article: Article, named: list[Speaker], medium: str) -> Origin:
+    if not named:
+        return outlet_origin(article.voice)
+    return speakers_origin(speakers=named, medium=medium, dated_on=article.published_on)
+
+
+def _fields(one: ExtractedAssertion) -> dict[str, object]:
+    figure, event = one.figure, one.event_date
+    return {
+        "type": one.type,
+        "excerpt": one.excerpt,
+        "span_start": one.start,
+        "span_end": one.end,
+        "anchor_start": one.anchor_start,
+        "anchor_end": one.anchor_end,
+        "figure_text": figure.text[:200] if figure else "",
+        "figure_quantifier": figure.quantifier.value if figure else "",
+        "figure_low": figure.low if figure else None,
+        "figure_high": figure.high if figure else None,
+        "figure_unit": figure.unit if figure else "",
+        "figure_start": one.figure_start,
+        "figure_end": one.figure_end,
+        "who": one.who,
+        "roles": dict(one.roles),
+        "place": one.place,
+        "event_first": event.first if event else None,
+        "event_last": event.last if event else None,
+        "event_text": event.text[:200] if event else "",
+        "stance": one.stance.value,
+        "modality": one.modality.value,
+        "verification_note": one.verification_note[:500],
+        "confidence": one.confidence,
+        "reasons": list(one.reasons),
+        "extractor": NAME,
+        "extractor_version": extractor_version(default_catalogue()),
+    }
