@@ -8,7 +8,7 @@ THEMES = ("light", "dark", "system")
 THEME_COOKIE = "theme"
 
 
-def appearance(request: HttpRequest) -> dict[str, str]:
-    """The theme the reader chose ("light", "dark" or "system")."""
+def appearance(request: HttpRequest) -> dict[str, object]:
+    """The theme the reader chose ("light", "dark" or "system"), and the choice there is."""
     chosen = request.COOKIES.get(THEME_COOKIE, "")
-    return {"theme": chosen if chosen in THEMES else "system"}
+    return {"theme": chosen if chosen in THEMES else "system", "themes": ("system", "light", "dark")}

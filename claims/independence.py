@@ -26,12 +26,12 @@ _WESTERN = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """A speaker as far as independence goes. `members` are keys of speakers it contains; `country`
-    is the state it speaks for, empty for a private voice."""
+    """A speaker as far as independence goes. `members` are keys of speakers it contains;
+    `countries` are the states it speaks for, its members' included; none for a private voice."""
 
     key: str
     name: str
-    country: str = ""
+    countries: frozenset[str] = frozenset()
     members: frozenset[str] = frozenset()
 
 
@@ -82,10 +82,12 @@ def _voices_tie(a: Voice, b: Voice) -> str:
         return f"{b.name} includes {a.name}"
     if a.members & b.members:
         return f"{a.name} and {b.name} have a member in common"
-    if a.country and a.country == b.country:
-        return f"{a.name} and {b.name} both speak for {a.country}"
-    if {a.country, b.country} & {WEST} and {a.country, b.country} & _WESTERN:
-        return f"{a.name} may include {b.name}" if a.country == WEST else f"{b.name} may include {a.name}"
+    if common := a.countries & b.countries:
+        return f"{a.name} and {b.name} both speak for {min(common)}"
+    if WEST in a.countries and b.countries & _WESTERN:
+        return f"{a.name} may include {b.name}"
+    if WEST in b.countries and a.countries & _WESTERN:
+        return f"{b.name} may include {a.name}"
     return ""
 
 

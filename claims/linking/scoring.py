@@ -110,7 +110,7 @@ def _context(statement: Statement, claim: Statement) -> tuple[float, str]:
 def _kind(statement: Statement, claim: Statement) -> tuple[float, str]:
     if statement.kind == claim.kind:
         return 0.0, ""
-    return -0.1, f"counts {statement.kind or claim.kind} in particular, not people in general"
+    return -0.05, f"counts {statement.kind or claim.kind} in particular, not people in general"
 
 
 def _figures(statement: Statement, claim: Statement, tolerance: float) -> tuple[float, str]:

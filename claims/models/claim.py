@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pghistory
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
@@ -23,6 +25,17 @@ class Status(models.TextChoices):
     CONFIRMED = "confirmed", "Confirmed"
     DISPUTED = "disputed", "Disputed"
     DISCOUNTED = "discounted", "Discounted"
+
+
+class ClaimQuerySet(models.QuerySet["Claim"]):
+    """Reading shapes of claims."""
+
+    def listed(self) -> ClaimQuerySet:
+        """Claims that were not merged into another, with the key the order by report date uses."""
+        never = models.Value(date.min, output_field=models.DateField())
+        return self.filter(merged_into=None).annotate(
+            reported_key=Coalesce("last_reported_on", never)
+        )
 
 
 @pghistory.track(
@@ -117,6 +130,8 @@ class Claim(models.Model):
         db_persist=True,
     )
 
+    objects = ClaimQuerySet.as_manager()
+
     class Meta:
         ordering = ("-changed_at", "-id")
         permissions = (
@@ -149,8 +164,11 @@ class Claim(models.Model):
             ),
             # The list's sort orders, each ended by the id so that keyset pages never skip a row.
             models.Index(fields=("-changed_at", "-id"), name="claim_by_change"),
+            # Undated claims come last, and a page's position may not hold a null.
             models.Index(
-                fields=("-last_reported_on", "-id"), name="claim_by_report_date"
+                Coalesce("last_reported_on", models.Value(date.min)).desc(),
+                models.F("id").desc(),
+                name="claim_by_report_date",
             ),
             models.Index(
                 fields=("-independent_count", "-id"), name="claim_by_independence"

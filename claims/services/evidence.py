@@ -115,7 +115,9 @@ def source_of(origin: Origin) -> Source:
         Voice(
             key=str(speaker.pk),
             name=speaker.name,
-            country=speaker.country,
+            countries=frozenset(
+                filter(None, [speaker.country, *(m.country for m in speaker.members.all())])
+            ),
             members=frozenset(str(member.pk) for member in speaker.members.all()),
         )
         for speaker in origin.speakers.all()

@@ -1,0 +1,284 @@
+"""Claims as JSON. Figures are decimal strings; null is an unknown bound."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from claims.figures import number_text
+from claims.models import Assertion, Assessment, Attribution, Challenge, Claim, Origin, Speaker, Status
+from sources.api.serializers import OutletReference
+from sources.models import Article
+
+
+class FigureSerializer(serializers.Serializer[Any]):
+    """A figure as reported, or a range over several."""
+
+    text = serializers.CharField()
+    quantifier = serializers.CharField()
+    low = serializers.CharField(allow_null=True)
+    high = serializers.CharField(allow_null=True)
+    unit = serializers.CharField()
+
+
+def figure_json(row: Assertion | Claim) -> dict[str, str | None] | None:
+    """The figure fields of a row as one object; None when it states no figure."""
+    if not row.figure_quantifier:
+        return None
+    low, high = row.figure_low, row.figure_high
+    return {
+        "text": row.figure_text,
+        "quantifier": row.figure_quantifier,
+        "low": None if low is None else number_text(low).replace(",", ""),
+        "high": None if high is None else number_text(high).replace(",", ""),
+        "unit": row.figure_unit,
+    }
+
+
+class SpeakerReference(serializers.ModelSerializer[Speaker]):
+    id = serializers.CharField(source="public_id")
+
+    class Meta:
+        model = Speaker
+        fields = ("id", "name")
+        read_only_fields = fields
+
+
+class SpeakerSerializer(serializers.ModelSerializer[Speaker]):
+    id = serializers.CharField(source="public_id")
+    aliases = serializers.SlugRelatedField(many=True, read_only=True, slug_field="name")
+    members = SpeakerReference(many=True)
+
+    class Meta:
+        model = Speaker
+        fields = ("id", "name", "kind", "role", "affiliation", "country", "aliases", "members")
+        read_only_fields = fields
+
+
+class OriginSerializer(serializers.ModelSerializer[Origin]):
+    id = serializers.CharField(source="public_id")
+    speakers = SpeakerReference(many=True)
+    outlet = OutletReference(allow_null=True)
+
+    class Meta:
+        model = Origin
+        fields = ("id", "kind", "label", "speakers", "outlet", "occasion", "medium", "dated_on")
+        read_only_fields = fields
+
+
+class OriginReference(serializers.ModelSerializer[Origin]):
+    id = serializers.CharField(source="public_id")
+
+    class Meta:
+        model = Origin
+        fields = ("id", "label")
+        read_only_fields = fields
+
+
+class ArticleReference(serializers.ModelSerializer[Article]):
+    id = serializers.CharField(source="public_id")
+    outlet = OutletReference(allow_null=True)
+
+    class Meta:
+        model = Article
+        fields = ("id", "title", "published_on", "url", "outlet")
+        read_only_fields = fields
+
+
+class AttributionSerializer(serializers.ModelSerializer[Attribution]):
+    speaker = SpeakerReference()
+
+    class Meta:
+        model = Attribution
+        fields = ("speaker", "mention", "verb", "quote", "via")
+        read_only_fields = fields
+
+
+class SpanSerializer(serializers.Serializer[Any]):
+    """Offsets into the article's text, in Unicode code points; `end` is behind the last one."""
+
+    start = serializers.IntegerField()
+    end = serializers.IntegerField()
+
+
+class AssertionSerializer(serializers.ModelSerializer[Assertion]):
+    id = serializers.CharField(source="public_id")
+    article = ArticleReference()
+    claim = serializers.SlugRelatedField(slug_field="public_id", read_only=True)
+    origin = OriginReference(allow_null=True)
+    figure = serializers.SerializerMethodField()
+    span = serializers.SerializerMethodField()
+    anchor = serializers.SerializerMethodField()
+    attributions = AttributionSerializer(many=True)
+
+    class Meta:
+        model = Assertion
+        fields = (
+            "id", "type", "excerpt", "span", "anchor", "figure", "who", "roles", "place", "event_first",
+            "event_last", "stance", "modality", "verification_note", "attributions", "origin", "claim",
+            "article", "review_state", "confidence", "reasons", "extractor", "extractor_version",
+        )  # fmt: skip
+        read_only_fields = fields
+
+    @extend_schema_field(FigureSerializer(allow_null=True))
+    def get_figure(self, row: Assertion) -> dict[str, str | None] | None:
+        return figure_json(row)
+
+    @extend_schema_field(SpanSerializer)
+    def get_span(self, row: Assertion) -> dict[str, int]:
+        return {"start": row.span_start, "end": row.span_end}
+
+    @extend_schema_field(SpanSerializer)
+    def get_anchor(self, row: Assertion) -> dict[str, int]:
+        return {"start": row.anchor_start, "end": row.anchor_end}
+
+
+class ChallengeSerializer(serializers.ModelSerializer[Challenge]):
+    assertion = serializers.SlugRelatedField(slug_field="public_id", read_only=True)
+    speakers = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Challenge
+        fields = ("kind", "assertion", "speakers", "closed_at", "closed_because")
+        read_only_fields = fields
+
+    @extend_schema_field(SpeakerReference(many=True))
+    def get_speakers(self, row: Challenge) -> Any:
+        speakers = [a.speaker for a in row.assertion.attributions.all()]
+        return SpeakerReference(speakers, many=True).data
+
+
+class ReasonSerializer(serializers.Serializer[Any]):
+    """A step of the computation of a status, in words."""
+
+    rule = serializers.CharField()
+    text = serializers.CharField()
+
+
+class CountsSerializer(serializers.Serializer[Any]):
+    """Three different numbers that are never mixed, and what stands beside them."""
+
+    independent_origins = serializers.IntegerField()
+    reports = serializers.IntegerField()
+    outlets = serializers.IntegerField()
+    mentions_without_figure = serializers.IntegerField()
+    challenges = serializers.IntegerField()
+
+
+class StatusSerializer(serializers.Serializer[Any]):
+    """The status in force, the computed one with its reasons, and the editor's."""
+
+    value = serializers.ChoiceField(choices=Status.choices)
+    computed = serializers.ChoiceField(choices=Status.choices)
+    decided = serializers.ChoiceField(choices=Status.choices, allow_null=True)
+    reasons = ReasonSerializer(many=True)
+    needs_review = serializers.BooleanField()
+    needs_review_because = serializers.CharField()
+
+
+class ClaimSerializer(serializers.ModelSerializer[Claim]):
+    id = serializers.CharField(source="public_id")
+    url = serializers.SerializerMethodField()
+    status = serializers.SerializerMethodField()
+    figure = serializers.SerializerMethodField()
+    figures_agree = serializers.BooleanField(allow_null=True)
+    counts = serializers.SerializerMethodField()
+    roles = serializers.SerializerMethodField()
+    merged_into = serializers.SlugRelatedField(slug_field="public_id", read_only=True)
+
+    class Meta:
+        model = Claim
+        fields = (
+            "id", "url", "type", "title", "status", "figure", "figures_agree", "counts", "roles", "place",
+            "event_first", "event_last", "first_reported_on", "last_reported_on", "merged_into", "version",
+            "created_at", "changed_at",
+        )  # fmt: skip
+        read_only_fields = fields
+
+    @extend_schema_field({"type": "string", "format": "uri-reference"})
+    def get_url(self, row: Claim) -> str:
+        return row.get_absolute_url()
+
+    @extend_schema_field(StatusSerializer)
+    def get_status(self, row: Claim) -> dict[str, Any]:
+        return {
+            "value": row.status,
+            "computed": row.computed_status,
+            "decided": row.decided_status or None,
+            "reasons": row.status_reasons,
+            "needs_review": row.needs_review,
+            "needs_review_because": row.needs_review_because,
+        }
+
+    @extend_schema_field(FigureSerializer(allow_null=True))
+    def get_figure(self, row: Claim) -> dict[str, str | None] | None:
+        return figure_json(row)
+
+    @extend_schema_field(CountsSerializer)
+    def get_counts(self, row: Claim) -> dict[str, int]:
+        return {
+            "independent_origins": row.independent_count,
+            "reports": row.report_count,
+            "outlets": row.outlet_count,
+            "mentions_without_figure": row.unfigured_count,
+            "challenges": row.challenge_count,
+        }
+
+    @extend_schema_field({"type": "object", "additionalProperties": {"type": "string"}})
+    def get_roles(self, row: Claim) -> dict[str, str]:
+        return {name: value for name, value in row.roles.items() if not name.startswith("_")}
+
+
+class CountedOriginSerializer(serializers.Serializer[Any]):
+    """An origin behind a claim; `left_out` says why it is not counted, empty when it is."""
+
+    origin = OriginReference()
+    reports = serializers.IntegerField()
+    figure = serializers.CharField()
+    left_out = serializers.CharField(allow_blank=True)
+
+
+class ClaimDetailSerializer(ClaimSerializer):
+    """A claim with its origins and challenges."""
+
+    origins = serializers.SerializerMethodField()
+    challenges = ChallengeSerializer(many=True)
+
+    class Meta(ClaimSerializer.Meta):
+        fields = (*ClaimSerializer.Meta.fields, "origins", "challenges")
+        read_only_fields = fields
+
+    @extend_schema_field(CountedOriginSerializer(many=True))
+    def get_origins(self, row: Claim) -> Any:
+        from claims.services.claim_page import origin_lines
+        from claims.services.evidence import evidence_of
+
+        return [
+            {
+                "origin": OriginReference(line.origin).data,
+                "reports": line.reports,
+                "figure": line.figure_text,
+                "left_out": line.left_out,
+            }
+            for line in origin_lines(evidence_of(row.pk))
+        ]
+
+
+class AssessmentSerializer(serializers.ModelSerializer[Assessment]):
+    by = serializers.CharField(source="by.username")
+    claim = serializers.SlugRelatedField(slug_field="public_id", read_only=True)
+
+    class Meta:
+        model = Assessment
+        fields = ("id", "claim", "status", "previous_status", "reason", "by", "evidence", "evidence_hash", "created_at")
+        read_only_fields = fields
+
+
+class DecisionSerializer(serializers.Serializer[Any]):
+    """A decision to record; `unassessed` withdraws an earlier one."""
+
+    claim = serializers.SlugRelatedField(slug_field="public_id", queryset=Claim.objects.filter(merged_into=None))
+    status = serializers.ChoiceField(choices=[c for c in Status.choices if c[0] != Status.SINGLE_SOURCE])
+    reason = serializers.CharField(max_length=5000)

@@ -1,0 +1,75 @@
+"""Cutting a text into pieces for display, so that overlapping statements can be marked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from claims.models import Assertion
+from sources.parsing import Zone, ZoneKind
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of text. `numbers` are the statements it belongs to (from 1), `anchors` those whose
+    figure or phrase it is; `starting` the public ids of statements whose sentence begins here."""
+
+    text: str
+    numbers: tuple[int, ...]
+    is_anchor: bool
+    starting: tuple[str, ...]
+    ending: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TextBlock:
+    """A zone of the article with its pieces; `rule` says why it is what it is."""
+
+    kind: ZoneKind
+    rule: str
+    pieces: tuple[Piece, ...]
+
+    @property
+    def is_furniture(self) -> bool:
+        return self.kind.is_furniture
+
+
+def marked_text(
+    text: str, zones: Sequence[Zone], statements: Sequence[Assertion]
+) -> list[TextBlock]:
+    """The blocks of an article with its statements cut in; furniture that stands together is one."""
+    zones = zones or (Zone(0, len(text), ZoneKind.BODY, "whole text"),)
+    blocks: list[TextBlock] = []
+    for zone in zones:
+        block = TextBlock(zone.kind, zone.rule, tuple(_pieces(text, zone, statements)))
+        blocks.append(block)
+    return blocks
+
+
+def _pieces(text: str, zone: Zone, statements: Sequence[Assertion]) -> list[Piece]:
+    inside = [
+        (number, s)
+        for number, s in enumerate(statements, start=1)
+        if s.span_start < zone.end and s.span_end > zone.start
+    ]
+    cuts = {zone.start, zone.end}
+    for _, s in inside:
+        cuts |= {
+            cut
+            for cut in (s.span_start, s.span_end, s.anchor_start, s.anchor_end)
+            if zone.start < cut < zone.end
+        }
+    return [_piece(text, start, end, inside) for start, end in pairwise(sorted(cuts))]
+
+
+def _piece(
+    text: str, start: int, end: int, inside: Sequence[tuple[int, Assertion]]
+) -> Piece:
+    return Piece(
+        text=text[start:end],
+        numbers=tuple(n for n, s in inside if s.span_start <= start and end <= s.span_end),
+        is_anchor=any(s.anchor_start <= start and end <= s.anchor_end for _, s in inside),
+        starting=tuple(s.public_id for _, s in inside if s.span_start == start),
+        ending=tuple(n for n, s in inside if s.span_end == end),
+    )

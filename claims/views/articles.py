@@ -1,0 +1,65 @@
+"""The list of articles, and one article with its statements marked in the text."""
+
+from __future__ import annotations
+
+from django.db.models import Count, Prefetch, Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_safe
+
+from claims.models import Assertion, Attribution
+from claims.marking import marked_text
+from sources.filters import ArticleFilter
+from sources.keyset import Keyset
+from sources.listing import list_page
+from sources.models import Article, Outlet
+from sources.parsing.json import zones_from_json
+
+ORDERS = {
+    "newest": ("Newest first", Keyset(("id",))),
+}
+
+
+@require_safe
+def article_list(request: HttpRequest) -> HttpResponse:
+    articles = (
+        Article.objects.select_related("outlet", "syndicated_from")
+        .defer("text", "search", "zones")
+        .annotate(statement_count=Count("assertions", filter=Q(assertions__is_withdrawn=False)))
+    )
+    listing = list_page(request, articles, ArticleFilter, ORDERS)
+    context = {"list": listing, "outlets": Outlet.objects.order_by("name")[:300]}
+    return render(request, "claims/article_list.html", context)
+
+
+@require_safe
+def article(request: HttpRequest, public_id: str) -> HttpResponse:
+    found = get_object_or_404(
+        Article.objects.select_related("outlet", "syndicated_from", "source_file", "copy_of"),
+        public_id=public_id,
+    )
+    statements = list(
+        found.assertions.filter(is_withdrawn=False)
+        .select_related("claim", "origin")
+        .prefetch_related(
+            Prefetch("attributions", Attribution.objects.select_related("speaker"))
+        )
+        .order_by("span_start", "anchor_start", "id")
+    )
+    context = {
+        "article": found,
+        "statements": statements,
+        "blocks": marked_text(found.text, zones_from_json(found.zones), statements),
+        "copies": found.copies.select_related("outlet").defer("text", "search")[:50],
+    }
+    return render(request, "claims/article.html", context)
+
+
+@require_safe
+def assertion(request: HttpRequest, public_id: str) -> HttpResponse:
+    """The permanent address of a statement: its place in its claim, or in its article."""
+    found = get_object_or_404(
+        Assertion.objects.select_related("claim", "article"), public_id=public_id
+    )
+    page = found.claim if found.claim and not found.is_withdrawn else found.article
+    return redirect(f"{page.get_absolute_url()}#{found.public_id}")

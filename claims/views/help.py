@@ -1,0 +1,27 @@
+"""How claimbase decides, in words, from the rules it runs by."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from claims.catalogue import default_catalogue
+from claims.figures import VAGUE_WORDS
+from claims.independence import EXACT_UP_TO
+from claims.models import Status
+from sources.models import Reliability
+
+
+@require_safe
+def method(request: HttpRequest) -> HttpResponse:
+    context = {
+        "tolerance_percent": settings.FIGURE_TOLERANCE * 100,
+        "vague_words": VAGUE_WORDS,
+        "statuses": Status.choices,
+        "types": default_catalogue().types.values(),
+        "reliability": Reliability.choices,
+        "exact_up_to": EXACT_UP_TO,
+    }
+    return render(request, "claims/method.html", context)
