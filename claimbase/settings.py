@@ -245,13 +245,6 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "COMPONENT_SPLIT_REQUEST": True,
-    "ENUM_NAME_OVERRIDES": {
-        "StatusEnum": "claims.models.claim.Status.choices",
-        "StateEnum": "sources.models.source_file.SourceFile.State.choices",
-        "SpeakerKindEnum": "claims.models.speaker.Speaker.Kind.choices",
-        "OriginKindEnum": "claims.models.origin.Origin.Kind.choices",
-        "ChallengeKindEnum": "claims.models.challenge.Challenge.Kind.choices",
-    },
 }
 
 # --- Logging ---------------------------------------------------------------------------------

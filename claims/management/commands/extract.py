@@ -1,0 +1,87 @@
+"""`manage.py extract FILE...`: what would be read from files, without touching a database."""
+
+from __future__ import annotations
+
+import json
+import sys
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from claims.extraction import Document, ExtractedAssertion, extract
+from sources.parsing import ParseError, parse
+from sources.services.collecting import Found, collect
+
+
+class Command(BaseCommand):
+    """Prints one assertion a line as JSON; offsets are code points of the parsed text."""
+
+    help = "Print the assertions of files as JSON lines, without a database."
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("paths", nargs="+", metavar="FILE")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        failed = 0
+        try:
+            for found in collect(options["paths"]):
+                failed += not self._extract(found)
+        except FileNotFoundError as error:
+            raise CommandError(f"There is no file or folder {error}.") from error
+        if failed:
+            raise CommandError(f"{failed} files could not be read.")
+
+    def _extract(self, found: Found) -> bool:
+        data = found.path.read_bytes() if found.path else found.data
+        try:
+            if found.problem:
+                raise found.problem
+            article = parse(data, name=found.name, sidecar=found.sidecar)
+        except ParseError as error:
+            self.stderr.write(f"{found.name}: {error.message}")
+            return False
+        about = article.metadata
+        document = Document(
+            article.text, article.zones, about.title, about.outlet, about.published_on
+        )
+        for assertion in extract(document):
+            line = json.dumps(
+                {"source": found.name, **_plain(assertion)}, ensure_ascii=False, default=str
+            )
+            sys.stdout.write(f"{line}\n")
+        return True
+
+
+def _plain(one: ExtractedAssertion) -> dict[str, Any]:
+    figure = one.figure
+    return {
+        "type": one.type,
+        "excerpt": one.excerpt,
+        "start": one.start,
+        "end": one.end,
+        "figure": figure
+        and {
+            "text": figure.text,
+            "quantifier": figure.quantifier,
+            "low": _number(figure.low),
+            "high": _number(figure.high),
+        },
+        "who": one.who,
+        "roles": dict(one.roles),
+        "place": one.place,
+        "event": one.event_date and [one.event_date.first, one.event_date.last],
+        "speakers": [speaker.name for speaker in one.speakers],
+        "via": list(one.via),
+        "stance": one.stance,
+        "modality": one.modality,
+        "confidence": one.confidence,
+        "reasons": list(one.reasons),
+    }
+
+
+def _number(value: Any) -> int | float | None:
+    if value is None:
+        return None
+    return int(value) if value == int(value) else float(value)
