@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from claims.extraction.attribution import Attributions
+from claims.extraction.attribution import Attributions, lexicon
 from claims.extraction.types import ExtractedAssertion, Frame, QuoteKind, Sentence, Stance
 
 _REFERENCE = re.compile(
@@ -59,10 +59,16 @@ def _subject(
     for assertion in told:
         for speaker in assertion.speakers:
             last_name = speaker.name.split()[-1]
-            if speaker.name not in own and re.search(rf"\b{re.escape(last_name)}\b", words):
+            offices = set(re.findall(r"[a-z]+", speaker.role.lower())) & lexicon.OFFICE_NOUNS
+            names = "|".join(map(re.escape, [last_name, *sorted(_synonyms(offices))]))
+            if speaker.name not in own and re.search(rf"\b(?:{names})\b", words):
                 return assertion
     near = [a for a in told if sentence.start - a.end < 600]
     return near[-1] if near else None
+
+
+def _synonyms(offices: set[str]) -> set[str]:
+    return {word for row in lexicon.OFFICES if row & offices for word in row}
 
 
 def _echo(

@@ -126,10 +126,10 @@ def _figures(statement: Statement, claim: Statement, tolerance: float) -> tuple[
 
 
 def _company(statement: Statement, claim: Statement) -> tuple[float, str]:
+    if statement.origins & claim.origins:
+        return 0.2, "from the same origin"
     if statement.articles & claim.articles:
         return 0.15, "told in the same article"
-    if statement.origins & claim.origins:
-        return 0.15, "from the same origin"
     return 0.0, ""
 
 

@@ -14,7 +14,7 @@ class Statement:
     """A statement, or a claim as the statement of what it holds.
 
     `kind` is the class of people or things counted ("soldier", "child"; empty = any); `context` are the
-    names an article is about; `articles` and `origins` are ids.
+    names an article is about, `countries` those it names most; `articles` and `origins` are ids.
     """
 
     type: str
@@ -26,6 +26,6 @@ class Statement:
     reported: date | None = None
     figures: tuple[Figure, ...] = ()
     context: frozenset[str] = frozenset()
-    country: str = ""
+    countries: tuple[str, ...] = ()
     articles: frozenset[int] = field(default_factory=frozenset)
     origins: frozenset[int] = field(default_factory=frozenset)

@@ -15,9 +15,9 @@ from claims.catalogue.things import load_things
 from claims.extraction.countries import country_mentions, country_of
 from claims.extraction.types import Stance
 from claims.extraction.view import matching_view
-from claims.linking import Match, Statement, block_key, score
+from claims.linking import Match, Statement, block_key, block_keys, score
 from claims.models import Assertion, Claim, Placement
-from claims.services.titles import claim_title
+from claims.services.titles import claim_title, plain_who
 from sources.models import Article
 from sources.services.locks import lock_for_transaction
 
@@ -38,7 +38,7 @@ def link_article(*, article: Article) -> list[int]:
     about = _About(article)
     statements = [(a, about.statement(a)) for a in waiting]
     types = default_catalogue().types
-    keys = {block_key(types[a.type], s) for a, s in statements if a.type in types}
+    keys = {key for a, s in statements for key in block_keys(types[a.type], s)}
     lock_for_transaction(*(f"link:{key}" for key in keys), f"link:article:{article.pk}")
     for assertion, statement in sorted(statements, key=_most_telling_first):
         _place(assertion, statement, types[assertion.type])
@@ -73,7 +73,7 @@ class _About:
         self.article = article
         view = matching_view(article.text)
         countries = Counter(m.country for m in country_mentions(view, 0, len(view)))
-        self.country = countries.most_common(1)[0][0] if countries else ""
+        self.countries = [name for name, _ in countries.most_common(3)]
         head = f"{article.title} {view[:1500]}"
         names = Counter(n for n in _NAME.findall(head) if len(n) > 3)
         self.names = frozenset(name for name, _ in names.most_common(_CONTEXT_NAMES))
@@ -91,7 +91,7 @@ class _About:
             reported=self.article.published_on,
             figures=(figure,) if figure else (),
             context=self.names,
-            country=country_of(assertion.place) or self.country,
+            countries=tuple(dict.fromkeys(filter(None, [country_of(assertion.place), *self.countries]))),
             articles=frozenset({self.article.pk}),
             origins=frozenset({assertion.origin_id} if _is_speakers(assertion) else ()),
         )
@@ -102,10 +102,9 @@ def _is_speakers(assertion: Assertion) -> bool:
 
 
 def _place(assertion: Assertion, statement: Statement, claim_type: ClaimType) -> None:
-    key = block_key(claim_type, statement)
     tolerance = settings.FIGURE_TOLERANCE
     best: tuple[Claim, Match] | None = None
-    for claim, known in _candidates(key, statement, claim_type):
+    for claim, known in _candidates(statement, claim_type):
         match = score(claim_type, statement, known, tolerance)
         if best is None or match.score > best[1].score:
             best = (claim, match)
@@ -113,7 +112,7 @@ def _place(assertion: Assertion, statement: Statement, claim_type: ClaimType) ->
         put(assertion=assertion, claim=best[0], match=best[1])
         _learn(best[0], statement)
         return
-    claim = _new_claim(assertion, statement, claim_type, key)
+    claim = _new_claim(assertion, statement, claim_type)
     put(assertion=assertion, claim=claim, match=Match(1.0, ("the first statement of this claim",)))
 
 
@@ -129,14 +128,12 @@ def put(*, assertion: Assertion, claim: Claim, match: Match) -> None:
     Assertion.objects.filter(pk=assertion.pk).update(claim=claim)
 
 
-def _candidates(
-    key: str, statement: Statement, claim_type: ClaimType
-) -> list[tuple[Claim, Statement]]:
+def _candidates(statement: Statement, claim_type: ClaimType) -> list[tuple[Claim, Statement]]:
     beside = Q(assertions__article__in=statement.articles) | Q(
         assertions__origin__in=statement.origins
     )
     live = Claim.objects.filter(merged_into=None, type=claim_type.key)
-    in_block = live.filter(block_key=key).order_by(F("last_reported_on").desc(nulls_first=True), "-id")
+    in_block = live.filter(block_key__in=block_keys(claim_type, statement)).order_by(F("last_reported_on").desc(nulls_first=True), "-id")
     claims = {c.pk: c for c in in_block[:CANDIDATES]}
     claims |= {c.pk: c for c in live.filter(beside).distinct().order_by("-id")[:CANDIDATES]}
     evidence = _evidence(list(claims))
@@ -189,14 +186,16 @@ def _kind(who: str) -> str:
     return next((kind for kind in _PARTICULAR if kind in classes), "")
 
 
-def _new_claim(
-    assertion: Assertion, statement: Statement, claim_type: ClaimType, key: str
-) -> Claim:
+def _new_claim(assertion: Assertion, statement: Statement, claim_type: ClaimType) -> Claim:
     return Claim.objects.create(
         type=claim_type.key,
         title=claim_title(claim_type, statement.roles, assertion.who, assertion.place),
-        block_key=key,
-        roles={**statement.roles, "_context": sorted(statement.context)},
+        block_key=block_key(claim_type, statement),
+        roles={
+            **statement.roles,
+            "_context": sorted(statement.context),
+            "_who": plain_who(assertion.who),
+        },
         place=assertion.place,
         event_first=assertion.event_first,
         event_last=assertion.event_last,
@@ -213,12 +212,12 @@ def _learn(claim: Claim, statement: Statement) -> None:
     if roles != claim.roles:
         claim.roles = roles
         changed.append("roles")
-        if not claim.title_is_edited:
-            claim.title = claim_title(claim_type, roles, "", claim.place or statement.place)
-            changed.append("title")
     if not claim.place and statement.place:
         claim.place = statement.place
         changed.append("place")
+    if changed and not claim.title_is_edited:
+        claim.title = claim_title(claim_type, claim.roles, claim.roles.get("_who", ""), claim.place)
+        changed.append("title")
     if claim.event_first is None and statement.first:
         claim.event_first, claim.event_last = statement.first, statement.last
         changed += ["event_first", "event_last"]

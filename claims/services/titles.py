@@ -6,40 +6,60 @@ import re
 from collections.abc import Mapping
 
 from claims.catalogue import ClaimType
-from claims.extraction.countries import country_names
+from claims.extraction.countries import country_names, country_of
 
 _OPTIONAL = re.compile(r"\[([^\]]*)\]")
-_SLOT = re.compile(r"\{(\w+)\}")
+_SLOT = re.compile(r"\{(\w+)(?: (\*?)([\w ]+))?\}")
+_LEADING = re.compile(
+    r"^(?:(?:our|their|his|her|its|other|others|more|wounded|injured|some|the|of|additional)\s+)+", re.I
+)
+_NOT_TELLING = frozenset({"", "others", "dead", "wounded", "injured", "bodies", "victims", "deaths", "casualties", "fatalities", "injuries"})
 
 
-def claim_title(
-    claim_type: ClaimType, roles: Mapping[str, str], who: str, place: str
-) -> str:
-    """The type's title with its parties filled in; parts in [ ] whose party is unknown are left out."""
+def plain_who(who: str) -> str:
+    """What is counted, without words that a title says itself or that mean nothing alone."""
+    plain = _LEADING.sub("", who).strip()
+    return "" if plain.lower() in _NOT_TELLING else plain
+
+
+def claim_title(claim_type: ClaimType, roles: Mapping[str, object], who: str, place: str) -> str:
+    """The type's title with its parties filled in; parts in [ ] whose party is unknown are left out.
+
+    `{adjective}` is the group's adjective, `{group troops}` that with a noun; `{group *people}` takes the article's own
+    words for those counted, if it has any.
+    """
     values = {name: value for name, value in roles.items() if isinstance(value, str)}
     values["place"] = place
-    group = values.get("group", "")
-    values["group"] = _adjective(group) if group else who
+    values["adjective"] = _adjective(values["group"]) if values.get("group") else ""
 
     def optional(match: re.Match[str]) -> str:
-        slots = _SLOT.findall(match[1])
+        slots = [slot[0] for slot in _SLOT.findall(match[1])]
         return match[1] if all(values.get(slot) for slot in slots) else ""
 
-    text = _OPTIONAL.sub(optional, claim_type.title)
-    if "of {group}" in text and group:
-        values["group"] = group
-    text = _SLOT.sub(lambda m: values.get(m[1], ""), text)
-    text = re.sub(r"\s+", " ", text).strip()
-    if not text or text == claim_type.label:
-        return claim_type.label
-    if text[0].islower() and text.split()[0] in ("killed", "wounded", "missing", "displaced", "evacuated", "rescued", "detained", "captured"):
-        text = f"People {text}"
+    def fill(match: re.Match[str]) -> str:
+        if match[3]:
+            return _counted(values.get("group", ""), plain_who(who) if match[2] else "", match[3])
+        return values.get(match[1], "")
+
+    text = _SLOT.sub(fill, _OPTIONAL.sub(optional, claim_type.title))
+    text = re.sub(r"\s+", " ", text).strip() or claim_type.label
     return (text[0].upper() + text[1:])[:300]
+
+
+def _counted(group: str, who: str, noun: str) -> str:
+    if who and country_of(who):
+        return who
+    words = who or noun
+    return f"{_adjective(group)} {words}" if group else words
 
 
 def _adjective(country: str) -> str:
     """ "North Korea" → "North Korean"."""
     return next(
-        (word for word, name in country_names().items() if name.country == country and name.form == "adjective"),
+        (
+            word
+            for word, name in country_names().items()
+            if name.country == country and name.form == "adjective"
+        ),
         country,
     )

@@ -7,7 +7,7 @@ from datetime import date
 from urllib.parse import urlsplit
 
 import trafilatura
-from trafilatura.settings import Extractor
+from trafilatura.settings import Document, Extractor
 
 from sources.parsing.decoding import normalise
 from sources.parsing.errors import ParseError
@@ -29,8 +29,7 @@ def read_html(page: str, url: str = "") -> tuple[str, Metadata]:
 
     `url` is where it was found, if known. Raises ParseError with code `no_article`.
     """
-    options = Extractor(fast=True, comments=False, tables=True, with_metadata=True, dedup=False, url=url or None)
-    document = trafilatura.bare_extraction(page, options=options)
+    document = _read(page, url, fast=True) or _read(page, url, fast=False)
     body = normalise((document.text if document else None) or "").strip()
     if document is None or not body:
         raise ParseError("no_article", "The page holds no article text that could be found.")
@@ -49,6 +48,15 @@ def read_html(page: str, url: str = "") -> tuple[str, Metadata]:
     basis = {name: "page metadata" for name, value in values.items() if value}
     text = body if not title or body.startswith(title) else f"{title}\n\n{body}"
     return text, Metadata(**values, basis=basis)  # type: ignore[arg-type]
+
+
+def _read(page: str, url: str, *, fast: bool) -> Document | None:
+    """The fast way first; the thorough one finds the text of short and odd pages."""
+    options = Extractor(
+        output_format="python", fast=fast, recall=not fast, comments=False, with_metadata=True, url=url or None
+    )
+    document = trafilatura.bare_extraction(page, options=options)
+    return document if isinstance(document, Document) and document.text else None
 
 
 def _day(value: str | None) -> date | None:

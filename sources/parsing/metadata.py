@@ -31,6 +31,10 @@ _CREDIT = re.compile(
 _COPYRIGHT = re.compile(rf"(?:copyright|©|\(c\))[\s©(c)\d,–-]*(?:{_DOMAIN}|{_NAME})", re.I)
 _MESSAGE = re.compile(rf"^a (?:message|note|word) from (?-i:{_NAME})", re.I)
 _CREDIT_FOR = re.compile(rf"(?:credit|photo).{{0,80}}\bfor (?-i:{_NAME})\s*$", re.I)
+_VERIFIES = re.compile(
+    rf"(?-i:{_NAME}) (?:could not|was unable to|was not able to|has not been able to|has not) "
+    r"(?:independently |immediately )+(?:verify|verified|confirm|confirmed)"
+)
 _SUBSCRIBE_TO = re.compile(rf"subscribe (?:to|for all of) (?-i:{_NAME})", re.I)
 _DATELINE = re.compile(
     r"^(?P<place>[A-Z][\w.'’-]+(?:[ ,]+[A-Z][\w.'’-]+){0,5}?)"
@@ -91,6 +95,10 @@ def _outlets(
 
 
 def _hosts(paired: Sequence[tuple[Block, Zone]]) -> Iterator[tuple[str, str, str]]:
+    for block, zone in paired:
+        if zone.kind is ZoneKind.BODY and (match := _VERIFIES.search(block.text)):
+            yield *_named(match), "the outlet says it could not verify"
+            break
     for pattern, rule in (
         (_MESSAGE, "message from the outlet"),
         (_COPYRIGHT, "copyright line"),

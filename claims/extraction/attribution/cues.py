@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from claims.extraction.attribution import lexicon
 from claims.extraction.attribution.quoting import HIDDEN
-from claims.extraction.attribution.subjects import object_after, subject_before
+from claims.extraction.attribution.subjects import is_speaking_noun, object_after, subject_before
 from claims.extraction.tokens import Token
 from claims.extraction.types import Stance
 
@@ -21,6 +21,7 @@ _STANCES = re.compile(
     re.I,
 )
 _STANCE_OF = dict(lexicon.STANCE_CUES)
+_COLON = re.compile(r"([A-Z][\w' -]{2,40}): (?=\w)")
 _REPORTEDLY = re.compile(r"\breportedly\b", re.I)
 
 
@@ -53,6 +54,7 @@ class Cue:
 def find_cues(view: str, hidden: str, tokens: list[Token], start: int, end: int) -> list[Cue]:
     """The cues of a sentence, in order of place; in `hidden` quotations are hidden."""
     found = _stances(hidden, tokens, start, end)
+    found += _headline(hidden, tokens, start, end)
     found += [c for c in _stances(view, tokens, start, end) if c.speaker is None and c not in found]
     taken = [(c.start, c.end) for c in found]
     found += _according(hidden, tokens, start, end)
@@ -68,6 +70,18 @@ def find_cues(view: str, hidden: str, tokens: list[Token], start: int, end: int)
             Cue(match[0], match.start(), match.end(), None, True, True, "reportedly")
         )
     return sorted(found, key=lambda c: c.first)
+
+
+def _headline(hidden: str, tokens: list[Token], start: int, end: int) -> list[Cue]:
+    """ "Envoy: clinics took in hundreds"."""
+    match = _COLON.match(hidden[start : min(end, start + 60)])
+    if not match:
+        return []
+    span = (start, start + match.end(1))
+    last = next((t for t in reversed(tokens) if t.end <= span[1]), None)
+    if last is None or not is_speaking_noun(last.low):
+        return []
+    return [Cue(":", span[1], span[1] + 1, span, False, True, "headline")]
 
 
 def _index_at(tokens: list[Token], offset: int) -> int:
@@ -113,7 +127,8 @@ def _verb(hidden: str, tokens: list[Token], index: int, start: int, end: int) ->
     previous = tokens[index - 1] if index else None
     after_text = hidden[token.end : end].lstrip()
     introduces = after_text.startswith((":", '"', ",", "that ", "in a", "on ", HIDDEN, "of "))
-    if previous and (previous.text in ('",') or previous.text in (",", '"', HIDDEN)) or _closes(hidden, token.start, start):
+    is_told = token.low in ("told", "tells", "tell")
+    if not is_told and previous and (previous.text in ('",') or previous.text in (",", '"', HIDDEN)) or _closes(hidden, token.start, start) and not is_told:
         inverted = object_after(tokens, index + 1) if following else None
         if inverted and _begins_name(tokens[inverted[0]]):
             speaker = _span(tokens, inverted)
@@ -128,7 +143,7 @@ def _verb(hidden: str, tokens: list[Token], index: int, start: int, end: int) ->
             return None
     if token.low.endswith("ing") and token.low not in ("saying", "adding", "claiming"):
         return None
-    is_last = " that " not in after_text[:80] if token.low in ("told", "tells") else _is_last(after_text)
+    is_last = " that " not in after_text[:80] if is_told else _is_last(after_text)
     before = _closes(hidden, speaker[0], start) and speaker[0] - start > 25 and is_last
     if before:
         return Cue(token.text, token.start, token.end, speaker, True, _goes_on(hidden, token.end, end), "X said, behind")

@@ -96,6 +96,7 @@ BODY_NOUNS = frozenset(
     observatory house parliament senate court party fund programme program association
     society hospital force forces corps staff bureau board league federation network company
     firm corporation monitor tank mission secretariat state statement report study website
+    charity services prosecutor's prosecutors registry directorate-general mayor's governor's
     presidency cabinet congress headquarters directorate guard defence defense crescent cross
     un nato eu oxfam unicef unhcr who iom ocha usaid centcom isw csis""".split()
 )

@@ -18,6 +18,9 @@ _TITLE = re.compile(
     r"^(?:(?:" + "|".join(sorted(map(re.escape, lexicon.TITLES), key=len, reverse=True)) + r")(?![\w-])\.? )+", re.I
 )
 _ACRONYM = re.compile(r"\b((?:[A-Z][\w'-]+ (?:for |of |the |and |on )*){2,6})\(([A-Z]{2,7})\)")
+_OFFICE_BEFORE = re.compile(
+    r"\b(?:" + "|".join(sorted(lexicon.OFFICE_NOUNS)) + r")(?: (?:to|of|in|for|at) [\w' ]{2,40})?$"
+)
 _AFTER_NAME = re.compile(r", (?:the |a |an )?((?:[\w'-]+ ){0,7}?)(\w+)(?= (?:to|of|in|for|at)\b|,|\.| said| told)")
 
 
@@ -87,7 +90,10 @@ def person_name(run: str) -> str:
 def _note_office(book: NameBook, view: str, match: re.Match[str], name: str) -> None:
     titles = match[0][: match[0].find(name)].lower()
     before = view[max(0, match.start() - 50) : match.start()].lower()
-    before = re.split(r"[.;:,\"]", before)[-1]
+    segments = re.split(r"[.;:,\"]", before)
+    before = segments[-1]
+    if not before.strip() and len(segments) > 1 and _OFFICE_BEFORE.search(segments[-2]):
+        before = segments[-2]  # "Russia's ambassador to Pyongyang, Jane Doe"
     words = set(re.findall(r"[a-z]+", f"{before} {titles}"))
     if after := _AFTER_NAME.match(view, match.end()):
         words |= set(re.findall(r"[a-z]+", after[0].lower()))

@@ -16,9 +16,8 @@ _TRAILING = re.compile(
 _INSIDE_BODIES = frozenset("of for the and on to at".split())
 # "The monitor", "the group": what is said of a body named just before.
 _DESCRIBES_BODY = re.compile(
-    r"^(?:the|that|this) (?:[\w.]+-based |[a-z]+ )*(?:monitor|group|think tank|organi[sz]ation|agency|charity|"
-    r"watchdog|institute|company|body|union|ministry|embassy|department|newspaper|outlet|statement|report)$",
-    re.I,
+    r"^(?:[Tt]he|[Tt]hat|[Tt]his) (?:[a-z]+ )*(?:monitor|group|think tank|organi[sz]ation|agency|charity|"
+    r"watchdog|institute|company|body|union|ministry|embassy|department|newspaper|outlet|statement|report)$"
 )
 _AND = re.compile(r"\s*(?:,\s*and|,|\band\b|\bor\b)\s+")
 _REPORTS = re.compile(

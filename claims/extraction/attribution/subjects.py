@@ -29,6 +29,11 @@ _NOUNS = (
 )
 
 
+def is_speaking_noun(word: str) -> bool:
+    """True for a noun of an office, a group or a body."""
+    return word in lexicon.OFFICE_NOUNS | lexicon.GROUP_NOUNS | lexicon.BODY_NOUNS
+
+
 def is_nominal(token: Token) -> bool:
     """True for a word that can stand in a speaker's name or description."""
     if token.text in ("-", "."):
@@ -106,6 +111,8 @@ def _scan_back(tokens: list[Token], end: int) -> int | None:
                     break
             elif at and not (is_nominal(tokens[at - 1]) or tokens[at - 1].text == ","):
                 break
+        elif _is_wedged(tokens, at, end):
+            first = at
         elif token.text == ",":
             if not _is_list_comma(tokens, at, end):
                 break
@@ -113,6 +120,20 @@ def _scan_back(tokens: list[Token], end: int) -> int | None:
             break
         at -= 1
     return first if first < end else None
+
+
+def _is_wedged(tokens: list[Token], at: int, end: int) -> bool:
+    """ "South Korea's unification ministry": any noun between a name and the noun of a body."""
+    token = tokens[at]
+    return (
+        token.text.isalpha()
+        and token.text.islower()
+        and 0 < at < end - 1
+        and is_speaking_noun(tokens[at + 1].low)
+        and tokens[at - 1].text[0].isupper()
+        and tokens[at - 1].low not in _LEAD_ONLY
+        and token.low not in lexicon.LEAD_INS | lexicon.SAYING | _AUXILIARIES
+    )
 
 
 def _is_list_comma(tokens: list[Token], at: int, end: int) -> bool:
