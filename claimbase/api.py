@@ -59,9 +59,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
     return html_server_error(request)
 
 
-_docs = csp_replace(settings.API_DOCS_CSP)(
-    SpectacularSwaggerSplitView.as_view(url_name="openapi")
-)
+_docs = csp_replace(settings.API_DOCS_CSP)(SpectacularSwaggerSplitView.as_view(url_name="openapi"))
 urlpatterns = [
     path("v1/openapi.json", login_not_required(SpectacularJSONAPIView.as_view()), name="openapi"),
     path("v1/", include(router.urls)),

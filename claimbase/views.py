@@ -32,7 +32,12 @@ def theme(request: HttpRequest) -> HttpResponse:
     chosen = request.POST.get("theme", "")
     if chosen in THEMES:
         answer.set_cookie(
-            THEME_COOKIE, chosen, max_age=_A_YEAR, samesite="Lax", secure=settings.PRODUCTION, httponly=True
+            THEME_COOKIE,
+            chosen,
+            max_age=_A_YEAR,
+            samesite="Lax",
+            secure=settings.PRODUCTION,
+            httponly=True,
         )
     return answer
 

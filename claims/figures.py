@@ -165,7 +165,11 @@ def headline(figures: list[Figure], tolerance: float) -> Headline | None:
         for b in figures[i + 1 :]
     )
     quantifier = (
-        Quantifier.AT_LEAST if high is None else Quantifier.AT_MOST if low is None else Quantifier.BETWEEN
+        Quantifier.AT_LEAST
+        if high is None
+        else Quantifier.AT_MOST
+        if low is None
+        else Quantifier.BETWEEN
     )
     return Headline(low, high, quantifier, range_text(low, high), figures[0].unit, agree)
 

@@ -13,7 +13,9 @@ from sources.models import Article, Outlet
 
 def type_choices() -> list[tuple[str, str]]:
     """Every claim type of the catalogue, by label."""
-    return sorted(((t.key, t.label) for t in default_catalogue().types.values()), key=lambda c: c[1])
+    return sorted(
+        ((t.key, t.label) for t in default_catalogue().types.values()), key=lambda c: c[1]
+    )
 
 
 def _of_claim(**conditions: object) -> Exists:
@@ -32,15 +34,26 @@ class ClaimFilter(filters.FilterSet):
         queryset=Outlet.objects.all(), to_field_name="public_id", method="by_outlet", label="Outlet"
     )
     speaker = filters.ModelChoiceFilter(
-        queryset=Speaker.objects.all(), to_field_name="public_id", method="by_speaker", label="Speaker"
+        queryset=Speaker.objects.all(),
+        to_field_name="public_id",
+        method="by_speaker",
+        label="Speaker",
     )
     origin = filters.ModelChoiceFilter(
         queryset=Origin.objects.all(), to_field_name="public_id", method="by_origin", label="Origin"
     )
-    after = filters.DateFilter(field_name="last_reported_on", lookup_expr="gte", label="Reported from")
-    before = filters.DateFilter(field_name="first_reported_on", lookup_expr="lte", label="Reported until")
+    after = filters.DateFilter(
+        field_name="last_reported_on", lookup_expr="gte", label="Reported from"
+    )
+    before = filters.DateFilter(
+        field_name="first_reported_on", lookup_expr="lte", label="Reported until"
+    )
     min_origins = filters.NumberFilter(
-        field_name="independent_count", lookup_expr="gte", label="Least independent origins", min_value=0, max_value=1000
+        field_name="independent_count",
+        lookup_expr="gte",
+        label="Least independent origins",
+        min_value=0,
+        max_value=1000,
     )
     needs_review = filters.BooleanFilter(label="Needs re-review")
     challenged = filters.BooleanFilter(method="by_challenge", label="Challenged")
@@ -66,7 +79,9 @@ class ClaimFilter(filters.FilterSet):
         return queryset.filter(_of_claim(origin=value))
 
     def by_challenge(self, queryset: QuerySet[Claim], name: str, value: bool) -> QuerySet[Claim]:
-        return queryset.filter(challenge_count__gt=0) if value else queryset.filter(challenge_count=0)
+        return (
+            queryset.filter(challenge_count__gt=0) if value else queryset.filter(challenge_count=0)
+        )
 
 
 class AssertionFilter(filters.FilterSet):
@@ -83,7 +98,9 @@ class AssertionFilter(filters.FilterSet):
         queryset=Outlet.objects.all(), to_field_name="public_id", field_name="article__outlet"
     )
     speaker = filters.ModelChoiceFilter(
-        queryset=Speaker.objects.all(), to_field_name="public_id", field_name="attributions__speaker"
+        queryset=Speaker.objects.all(),
+        to_field_name="public_id",
+        field_name="attributions__speaker",
     )
 
     class Meta:
@@ -91,9 +108,7 @@ class AssertionFilter(filters.FilterSet):
         fields = ()
 
     def search(self, queryset: QuerySet[Assertion], name: str, value: str) -> QuerySet[Assertion]:
-        return queryset.filter(
-            search=SearchQuery(value, config="english", search_type="websearch")
-        )
+        return queryset.filter(search=SearchQuery(value, config="english", search_type="websearch"))
 
 
 class SpeakerFilter(filters.FilterSet):

@@ -15,7 +15,11 @@ class AssessmentForm(forms.Form):
         coerce=Status,
         choices=[
             ("", "Choose…"),
-            *((s.value, s.label) for s in Status if s not in (Status.UNASSESSED, Status.SINGLE_SOURCE)),
+            *(
+                (s.value, s.label)
+                for s in Status
+                if s not in (Status.UNASSESSED, Status.SINGLE_SOURCE)
+            ),
             (Status.UNASSESSED.value, "Withdraw the decision"),
         ],
         error_messages={"required": "Choose a decision."},

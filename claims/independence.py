@@ -20,7 +20,9 @@ _WESTERN = frozenset(
     """United States|United Kingdom|France|Germany|Canada|Italy|Spain|Poland|Netherlands|Belgium|
     Denmark|Norway|Sweden|Finland|Czech Republic|Lithuania|Latvia|Estonia|Australia|New Zealand|
     Portugal|Greece|Romania|Bulgaria|Slovakia|Slovenia|Croatia|Hungary|Austria|Ireland|Iceland|
-    Luxembourg|Switzerland|Europe|NATO""".replace("\n", "").replace("    ", "").split("|")
+    Luxembourg|Switzerland|Europe|NATO""".replace("\n", "")
+    .replace("    ", "")
+    .split("|")
 )
 
 
@@ -121,7 +123,10 @@ def _largest(ids: list[int], neighbours: dict[int, set[int]]) -> list[int]:
         return free
     present = set(tied)
     pivot = max(tied, key=lambda i: (len(neighbours[i] & present), -ids.index(i)))
-    with_pivot = [pivot, *_largest([i for i in tied if i != pivot and i not in neighbours[pivot]], neighbours)]
+    with_pivot = [
+        pivot,
+        *_largest([i for i in tied if i != pivot and i not in neighbours[pivot]], neighbours),
+    ]
     without = _largest([i for i in tied if i != pivot], neighbours)
     best = with_pivot if len(with_pivot) > len(without) else without
     if len(with_pivot) == len(without):

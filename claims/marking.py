@@ -63,9 +63,7 @@ def _pieces(text: str, zone: Zone, statements: Sequence[Assertion]) -> list[Piec
     return [_piece(text, start, end, inside) for start, end in pairwise(sorted(cuts))]
 
 
-def _piece(
-    text: str, start: int, end: int, inside: Sequence[tuple[int, Assertion]]
-) -> Piece:
+def _piece(text: str, start: int, end: int, inside: Sequence[tuple[int, Assertion]]) -> Piece:
     return Piece(
         text=text[start:end],
         numbers=tuple(n for n, s in inside if s.span_start <= start and end <= s.span_end),

@@ -17,17 +17,19 @@ class ArticleFilter(filters.FilterSet):
         queryset=Outlet.objects.all(), to_field_name="public_id", label="Outlet"
     )
     after = filters.DateFilter(field_name="published_on", lookup_expr="gte", label="Published from")
-    before = filters.DateFilter(field_name="published_on", lookup_expr="lte", label="Published until")
-    is_copy = filters.BooleanFilter(field_name="copy_of", lookup_expr="isnull", exclude=True, label="Copies")
+    before = filters.DateFilter(
+        field_name="published_on", lookup_expr="lte", label="Published until"
+    )
+    is_copy = filters.BooleanFilter(
+        field_name="copy_of", lookup_expr="isnull", exclude=True, label="Copies"
+    )
 
     class Meta:
         model = Article
         fields = ()
 
     def search(self, queryset: QuerySet[Article], name: str, value: str) -> QuerySet[Article]:
-        return queryset.filter(
-            search=SearchQuery(value, config="english", search_type="websearch")
-        )
+        return queryset.filter(search=SearchQuery(value, config="english", search_type="websearch"))
 
 
 class OutletFilter(filters.FilterSet):
@@ -48,7 +50,9 @@ class SourceFileFilter(filters.FilterSet):
     state = filters.MultipleChoiceFilter(choices=SourceFile.State.choices, label="State")
     sha256 = filters.CharFilter(lookup_expr="iexact")
     batch = filters.ModelChoiceFilter(
-        queryset=IngestBatch.objects.all(), to_field_name="public_id", field_name="batch_items__batch"
+        queryset=IngestBatch.objects.all(),
+        to_field_name="public_id",
+        field_name="batch_items__batch",
     )
 
     class Meta:

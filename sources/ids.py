@@ -8,7 +8,7 @@ from django.db import models
 from ulid import ULID
 
 
-class PublicIdField(models.CharField):
+class PublicIdField(models.CharField):  # type: ignore[type-arg]
     """The id that leaves the system, for example `clm_01JD3V7Q9MZK4T6W2B8X5RHN0A`.
 
     Filled on first save, also by `bulk_create`, and never changed after. Rows are joined by their

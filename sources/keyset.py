@@ -36,9 +36,7 @@ class Keyset:
 
     fields: tuple[str, ...]
 
-    def page(
-        self, queryset: QuerySet[Row], cursor: str | None, size: int
-    ) -> Page[Row]:
+    def page(self, queryset: QuerySet[Row], cursor: str | None, size: int) -> Page[Row]:
         """The page after (or before) a cursor. Raises BadCursorError."""
         direction, values = self._read(queryset, cursor) if cursor else (FORWARD, None)
         is_back = direction == BACKWARD

@@ -12,7 +12,10 @@ _log = structlog.get_logger(__name__)
 
 
 @shared_task(
-    autoretry_for=(OperationalError, InterfaceError), retry_backoff=2, retry_backoff_max=60, max_retries=5
+    autoretry_for=(OperationalError, InterfaceError),
+    retry_backoff=2,
+    retry_backoff_max=60,
+    max_retries=5,
 )
 def process_source_file(source_file_id: int) -> None:
     """Take one file through all its steps."""

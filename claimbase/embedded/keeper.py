@@ -46,7 +46,7 @@ def keep(data: Path, *, durable: bool) -> int:
             return 0
         where = addresses(data)
         _private_directory(where)
-        servers = (
+        servers: tuple[Postgres | Valkey, ...] = (
             Postgres(data, where, durable=durable),
             Valkey(data, where, durable=durable),
         )

@@ -114,9 +114,7 @@ def tail(log: Path, lines: int = 15) -> str:
     return "\n".join(log.read_text(errors="replace").splitlines()[-lines:])
 
 
-def wait_until(
-    condition: Callable[[], bool], *, seconds: float, every: float = 0.03
-) -> bool:
+def wait_until(condition: Callable[[], bool], *, seconds: float, every: float = 0.03) -> bool:
     """Poll until `condition` holds; False when `seconds` have passed."""
     end = time.monotonic() + seconds
     while not condition():

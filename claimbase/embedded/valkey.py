@@ -63,9 +63,11 @@ class Valkey:
         if not self.socket.exists():
             return
         if self._listens():
-            with redis.Redis(unix_socket_path=str(self.socket)) as client:
-                with contextlib.suppress(redis.exceptions.ConnectionError):
-                    client.shutdown(nosave=not self.durable)
+            with (
+                redis.Redis(unix_socket_path=str(self.socket)) as client,
+                contextlib.suppress(redis.exceptions.ConnectionError),
+            ):
+                client.shutdown(nosave=not self.durable)
             wait_until(lambda: not self._listens(), seconds=5)
         self.socket.unlink(missing_ok=True)
 

@@ -8,7 +8,16 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from claims.figures import number_text
-from claims.models import Assertion, Assessment, Attribution, Challenge, Claim, Origin, Speaker, Status
+from claims.models import (
+    Assertion,
+    Assessment,
+    Attribution,
+    Challenge,
+    Claim,
+    Origin,
+    Speaker,
+    Status,
+)
 from sources.api.serializers import OutletReference
 from sources.models import Article
 
@@ -48,7 +57,9 @@ class SpeakerReference(serializers.ModelSerializer[Speaker]):
 
 class SpeakerSerializer(serializers.ModelSerializer[Speaker]):
     id = serializers.CharField(source="public_id")
-    aliases = serializers.SlugRelatedField(many=True, read_only=True, slug_field="name")
+    aliases: serializers.SlugRelatedField[Any] = serializers.SlugRelatedField(
+        many=True, read_only=True, slug_field="name"
+    )
     members = SpeakerReference(many=True)
 
     class Meta:
@@ -106,7 +117,9 @@ class SpanSerializer(serializers.Serializer[Any]):
 class AssertionSerializer(serializers.ModelSerializer[Assertion]):
     id = serializers.CharField(source="public_id")
     article = ArticleReference()
-    claim = serializers.SlugRelatedField(slug_field="public_id", read_only=True)
+    claim: serializers.SlugRelatedField[Any] = serializers.SlugRelatedField(
+        slug_field="public_id", read_only=True
+    )
     origin = OriginReference(allow_null=True)
     figure = serializers.SerializerMethodField()
     span = serializers.SerializerMethodField()
@@ -136,7 +149,9 @@ class AssertionSerializer(serializers.ModelSerializer[Assertion]):
 
 
 class ChallengeSerializer(serializers.ModelSerializer[Challenge]):
-    assertion = serializers.SlugRelatedField(slug_field="public_id", read_only=True)
+    assertion: serializers.SlugRelatedField[Any] = serializers.SlugRelatedField(
+        slug_field="public_id", read_only=True
+    )
     speakers = serializers.SerializerMethodField()
 
     class Meta:
@@ -186,11 +201,13 @@ class ClaimSerializer(serializers.ModelSerializer[Claim]):
     figures_agree = serializers.BooleanField(allow_null=True)
     counts = serializers.SerializerMethodField()
     roles = serializers.SerializerMethodField()
-    merged_into = serializers.SlugRelatedField(slug_field="public_id", read_only=True)
+    merged_into: serializers.SlugRelatedField[Any] = serializers.SlugRelatedField(
+        slug_field="public_id", read_only=True
+    )
 
     class Meta:
         model = Claim
-        fields = (
+        fields: tuple[str, ...] = (
             "id", "url", "type", "title", "status", "figure", "figures_agree", "counts", "roles", "place",
             "event_first", "event_last", "first_reported_on", "last_reported_on", "merged_into", "version",
             "created_at", "changed_at",
@@ -247,7 +264,7 @@ class ClaimDetailSerializer(ClaimSerializer):
     challenges = ChallengeSerializer(many=True)
 
     class Meta(ClaimSerializer.Meta):
-        fields = (*ClaimSerializer.Meta.fields, "origins", "challenges")
+        fields: tuple[str, ...] = (*ClaimSerializer.Meta.fields, "origins", "challenges")
         read_only_fields = fields
 
     @extend_schema_field(CountedOriginSerializer(many=True))
@@ -268,17 +285,33 @@ class ClaimDetailSerializer(ClaimSerializer):
 
 class AssessmentSerializer(serializers.ModelSerializer[Assessment]):
     by = serializers.CharField(source="by.username")
-    claim = serializers.SlugRelatedField(slug_field="public_id", read_only=True)
+    claim: serializers.SlugRelatedField[Any] = serializers.SlugRelatedField(
+        slug_field="public_id", read_only=True
+    )
 
     class Meta:
         model = Assessment
-        fields = ("id", "claim", "status", "previous_status", "reason", "by", "evidence", "evidence_hash", "created_at")
+        fields = (
+            "id",
+            "claim",
+            "status",
+            "previous_status",
+            "reason",
+            "by",
+            "evidence",
+            "evidence_hash",
+            "created_at",
+        )
         read_only_fields = fields
 
 
 class DecisionSerializer(serializers.Serializer[Any]):
     """A decision to record; `unassessed` withdraws an earlier one."""
 
-    claim = serializers.SlugRelatedField(slug_field="public_id", queryset=Claim.objects.filter(merged_into=None))
-    status = serializers.ChoiceField(choices=[c for c in Status.choices if c[0] != Status.SINGLE_SOURCE])
+    claim: serializers.SlugRelatedField[Any] = serializers.SlugRelatedField(
+        slug_field="public_id", queryset=Claim.objects.filter(merged_into=None)
+    )
+    status = serializers.ChoiceField(
+        choices=[c for c in Status.choices if c[0] != Status.SINGLE_SOURCE]
+    )
     reason = serializers.CharField(max_length=5000)

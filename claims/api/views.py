@@ -22,7 +22,16 @@ from claims.api.serializers import (
     SpeakerSerializer,
 )
 from claims.filters import AssertionFilter, ClaimFilter, OriginFilter, SpeakerFilter
-from claims.models import Assertion, Assessment, Attribution, Challenge, Claim, Origin, Speaker, Status
+from claims.models import (
+    Assertion,
+    Assessment,
+    Attribution,
+    Challenge,
+    Claim,
+    Origin,
+    Speaker,
+    Status,
+)
 from claims.services.assessing import Decision, StaleClaimError, decide
 from sources.api.problems import PreconditionFailed
 from sources.api.viewsets import ReadViewSet
@@ -109,10 +118,16 @@ class AssessmentViewSet(ReadViewSet):
         request=DecisionSerializer,
         parameters=[
             OpenApiParameter(
-                "If-Match", str, OpenApiParameter.HEADER, description="The claim's ETag, as you read it."
+                "If-Match",
+                str,
+                OpenApiParameter.HEADER,
+                description="The claim's ETag, as you read it.",
             )
         ],
-        responses={201: AssessmentSerializer, 412: OpenApiResponse(description="The claim changed meanwhile.")},
+        responses={
+            201: AssessmentSerializer,
+            412: OpenApiResponse(description="The claim changed meanwhile."),
+        },
     )
     def create(self, request: Request) -> Response:
         """Record a decision."""
@@ -123,7 +138,9 @@ class AssessmentViewSet(ReadViewSet):
         claim: Claim = said.validated_data["claim"]
         user: User = request.user  # type: ignore[assignment]
         version = self._version(request, claim)
-        decision = Decision(Status(said.validated_data["status"]), said.validated_data["reason"], version)
+        decision = Decision(
+            Status(said.validated_data["status"]), said.validated_data["reason"], version
+        )
         try:
             row = decide(claim=claim, decision=decision, by=user)
         except StaleClaimError as error:

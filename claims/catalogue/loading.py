@@ -89,7 +89,8 @@ def _type(table: dict[str, Any], where: str) -> ClaimType:
     if unknown := set(table) - _KNOWN:
         raise CatalogueError(f"{where}: unknown fields {', '.join(sorted(unknown))}")
     examples = tuple(
-        Example(e["text"], e.get("figure", ""), e.get("roles", {})) for e in table.get("examples", ())
+        Example(e["text"], e.get("figure", ""), e.get("roles", {}))
+        for e in table.get("examples", ())
     )
     counter_examples = tuple(table.get("counter_examples", ()))
     if len(examples) < LEAST_EXAMPLES or len(counter_examples) < LEAST_COUNTER_EXAMPLES:

@@ -11,15 +11,33 @@ from claims.extraction.types import DateRange
 _MONTHS = {
     name: number
     for number, names in enumerate(
-        "january jan|february feb|march mar|april apr|may|june jun|july jul|august aug|"
-        "september sept sep|october oct|november nov|december dec".split("|"),
+        [
+            "january jan",
+            "february feb",
+            "march mar",
+            "april apr",
+            "may",
+            "june jun",
+            "july jul",
+            "august aug",
+            "september sept sep",
+            "october oct",
+            "november nov",
+            "december dec",
+        ],
         start=1,
     )
     for name in names.split()
 }
 _MONTH = r"(?P<month>Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?"
 _WEEKDAYS = {name.lower(): number for number, name in enumerate(calendar.day_name)}
-_SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 11), "winter": (12, 2)}
+_SEASONS = {
+    "spring": (3, 5),
+    "summer": (6, 8),
+    "autumn": (9, 11),
+    "fall": (9, 11),
+    "winter": (12, 2),
+}
 _EXPRESSIONS = re.compile(
     rf"\b(?:(?:{_MONTH} (?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?!\d)(?:,? (?P<year>\d{{4}}))?)|"
     rf"(?:(?P<day2>\d{{1,2}}) {_MONTH.replace('month', 'month2')}(?: (?P<year2>\d{{4}}))?)|"
@@ -32,7 +50,9 @@ _EXPRESSIONS = re.compile(
 )
 
 
-def event_date(view: str, start: int, end: int, near: int, published: date | None) -> DateRange | None:
+def event_date(
+    view: str, start: int, end: int, near: int, published: date | None
+) -> DateRange | None:
     """The date expression of `view[start:end]` closest to `near`, as days; None when there is none
     or it cannot be resolved without the day of publication."""
     best: tuple[int, DateRange] | None = None
@@ -116,7 +136,11 @@ def _word(word: str | None, text: str, published: date) -> DateRange | None:
 def _latest(month: int, day: int, published: date) -> date:
     """The last such day up to publication, or up to a month after it."""
     this_year = date(published.year, month, day)
-    return this_year if this_year <= published + timedelta(days=31) else this_year.replace(year=published.year - 1)
+    return (
+        this_year
+        if this_year <= published + timedelta(days=31)
+        else this_year.replace(year=published.year - 1)
+    )
 
 
 def _whole_month(year: int, month: int, text: str) -> DateRange:

@@ -23,7 +23,9 @@ _PLANNED = re.compile(
     r"\b(?:will|plan\w* to|plans? for|is to|are to|set to|expected to|prepar\w+ to|intend\w* to|"
     r"agreed to|promis\w+ to|about to|ready to|due to be|going to)(?: \S+){0,4}$"
 )
-_LIST = re.compile(rf"(?:, and|, as well as|,| and| or| plus| as well as)(?: (?!\w+(?:ed|ing)\b)[\w-]+){{0,2}} ?(?P<next>[{COUNTED}{BARE}])")
+_LIST = re.compile(
+    rf"(?:, and|, as well as|,| and| or| plus| as well as)(?: (?!\w+(?:ed|ing)\b)[\w-]+){{0,2}} ?(?P<next>[{COUNTED}{BARE}])"
+)
 _OWN_VERB = re.compile(
     r"^(?: [a-z]+){0,2}? (?:were|was|have|has|had|are|is|wounded|injured|hurt|killed|dead|died|missing)\b"
 )
@@ -103,9 +105,12 @@ def _listed(raw: re.Match[str], shape: Shape) -> Iterator[int]:
 
 
 def _fits(phrase: Phrase, claim_type: ClaimType, pattern: Pattern, things: Things) -> bool:
-    if phrase.quantity is None and (pattern.needs_figure or claim_type.figure is FigureRule.REQUIRED):
-        if not pattern.denies:
-            return False
+    if (
+        phrase.quantity is None
+        and (pattern.needs_figure or claim_type.figure is FigureRule.REQUIRED)
+        and not pattern.denies
+    ):
+        return False
     money = bool(phrase.quantity and phrase.quantity.currency)
     if money and not phrase.classes:
         fits = claim_type.counts_money
@@ -155,4 +160,3 @@ def _without_overridden(found: list[Match]) -> list[Match]:
         for name in match.type.overrides
     }
     return [m for m in found if not (m.phrase and (m.type.key, m.phrase.start) in gone)]
-

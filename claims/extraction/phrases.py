@@ -10,27 +10,294 @@ from claims.extraction.quantities import Quantity
 from claims.extraction.tokens import Token
 
 _STOP = frozenset(
-    """a an the this that these those his her its their our my your who whom which what when where why
-    how in on at to from by with without into onto for against during after before since until while
-    as but or nor if because though although than then so and is are was were be been being am has have
-    had do does did will would could should may might must can not no he she it they we you i him them
-    us me there here says said say told tell tells according including includes included also about
-    around over under between among amid near across through along off out up down per via both each
-    every any all nearly almost more most less fewer least such only just even still yet already now
-    today yesterday tomorrow monday tuesday wednesday thursday friday saturday sunday again ago later
-    including leaving left remain remained remains became become went came come go goes going took take
-    taken took get got make made gave give given sent send sends sending began begun begin fought fight
-    fled flee hit struck held hold told put set show showed shows saw see seen found find say met fell
-    lost lose died die dies dying suffered suffering""".split()
+    [
+        "a",
+        "an",
+        "the",
+        "this",
+        "that",
+        "these",
+        "those",
+        "his",
+        "her",
+        "its",
+        "their",
+        "our",
+        "my",
+        "your",
+        "who",
+        "whom",
+        "which",
+        "what",
+        "when",
+        "where",
+        "why",
+        "how",
+        "in",
+        "on",
+        "at",
+        "to",
+        "from",
+        "by",
+        "with",
+        "without",
+        "into",
+        "onto",
+        "for",
+        "against",
+        "during",
+        "after",
+        "before",
+        "since",
+        "until",
+        "while",
+        "as",
+        "but",
+        "or",
+        "nor",
+        "if",
+        "because",
+        "though",
+        "although",
+        "than",
+        "then",
+        "so",
+        "and",
+        "is",
+        "are",
+        "was",
+        "were",
+        "be",
+        "been",
+        "being",
+        "am",
+        "has",
+        "have",
+        "had",
+        "do",
+        "does",
+        "did",
+        "will",
+        "would",
+        "could",
+        "should",
+        "may",
+        "might",
+        "must",
+        "can",
+        "not",
+        "no",
+        "he",
+        "she",
+        "it",
+        "they",
+        "we",
+        "you",
+        "i",
+        "him",
+        "them",
+        "us",
+        "me",
+        "there",
+        "here",
+        "says",
+        "said",
+        "say",
+        "told",
+        "tell",
+        "tells",
+        "according",
+        "including",
+        "includes",
+        "included",
+        "also",
+        "about",
+        "around",
+        "over",
+        "under",
+        "between",
+        "among",
+        "amid",
+        "near",
+        "across",
+        "through",
+        "along",
+        "off",
+        "out",
+        "up",
+        "down",
+        "per",
+        "via",
+        "both",
+        "each",
+        "every",
+        "any",
+        "all",
+        "nearly",
+        "almost",
+        "more",
+        "most",
+        "less",
+        "fewer",
+        "least",
+        "such",
+        "only",
+        "just",
+        "even",
+        "still",
+        "yet",
+        "already",
+        "now",
+        "today",
+        "yesterday",
+        "tomorrow",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "again",
+        "ago",
+        "later",
+        "including",
+        "leaving",
+        "left",
+        "remain",
+        "remained",
+        "remains",
+        "became",
+        "become",
+        "went",
+        "came",
+        "come",
+        "go",
+        "goes",
+        "going",
+        "took",
+        "take",
+        "taken",
+        "took",
+        "get",
+        "got",
+        "make",
+        "made",
+        "gave",
+        "give",
+        "given",
+        "sent",
+        "send",
+        "sends",
+        "sending",
+        "began",
+        "begun",
+        "begin",
+        "fought",
+        "fight",
+        "fled",
+        "flee",
+        "hit",
+        "struck",
+        "held",
+        "hold",
+        "told",
+        "put",
+        "set",
+        "show",
+        "showed",
+        "shows",
+        "saw",
+        "see",
+        "seen",
+        "found",
+        "find",
+        "say",
+        "met",
+        "fell",
+        "lost",
+        "lose",
+        "died",
+        "die",
+        "dies",
+        "dying",
+        "suffered",
+        "suffering",
+    ]
 )
-_LEADING = frozenset("of the its their his her our other more additional further new extra".split())
+_LEADING = frozenset(
+    [
+        "of",
+        "the",
+        "its",
+        "their",
+        "his",
+        "her",
+        "our",
+        "other",
+        "more",
+        "additional",
+        "further",
+        "new",
+        "extra",
+    ]
+)
 # Participles that describe before a noun; elsewhere a word in -ed is taken for the verb.
 _ADJECTIVES = frozenset(
-    """wounded injured displaced orphaned armed detained captured unarmed masked trained united
-    allied occupied abducted kidnapped hurt sick ill dead killed missing homeless advanced combined
-    skilled unskilled unidentified undocumented uniformed suspected alleged specialized specialised
-    uninjured stranded trapped jailed imprisoned conscripted experienced dedicated retired dismissed
-    long-range guided unmanned unspecified limited undisclosed registered chartered forged""".split()
+    [
+        "wounded",
+        "injured",
+        "displaced",
+        "orphaned",
+        "armed",
+        "detained",
+        "captured",
+        "unarmed",
+        "masked",
+        "trained",
+        "united",
+        "allied",
+        "occupied",
+        "abducted",
+        "kidnapped",
+        "hurt",
+        "sick",
+        "ill",
+        "dead",
+        "killed",
+        "missing",
+        "homeless",
+        "advanced",
+        "combined",
+        "skilled",
+        "unskilled",
+        "unidentified",
+        "undocumented",
+        "uniformed",
+        "suspected",
+        "alleged",
+        "specialized",
+        "specialised",
+        "uninjured",
+        "stranded",
+        "trapped",
+        "jailed",
+        "imprisoned",
+        "conscripted",
+        "experienced",
+        "dedicated",
+        "retired",
+        "dismissed",
+        "long-range",
+        "guided",
+        "unmanned",
+        "unspecified",
+        "limited",
+        "undisclosed",
+        "registered",
+        "chartered",
+        "forged",
+    ]
 )
 _LONGEST = 9
 
@@ -111,15 +378,13 @@ def _leaves_head_out(tokens: list[Token], at: int, number: Quantity) -> bool:
     return token.low in _STOP or token.low in _ADJECTIVES or token.low.endswith("ed")
 
 
-def _head(
-    tokens: list[Token], at: int, things: Things
-) -> tuple[int | None, int, frozenset[str]]:
+def _head(tokens: list[Token], at: int, things: Things) -> tuple[int | None, int, frozenset[str]]:
     """Index of the head noun, index after the phrase, and its classes."""
     head: int | None = None
     classes: frozenset[str] = frozenset()
     index = at
     while index < len(tokens) and index - at < _LONGEST:
-        token = tokens[index]
+        tokens[index]
         known = _classes(tokens, index, things)
         if known:
             head, classes = index, known
@@ -156,7 +421,9 @@ def _ends_phrase(tokens: list[Token], index: int, things: Things, *, has_head: b
 def _classes(tokens: list[Token], index: int, things: Things) -> frozenset[str]:
     token = tokens[index]
     if token.low in _ADJECTIVES and (index == 0 or tokens[index - 1].low != "the"):
-        return frozenset()  # "the wounded" are people; "147 wounded" and "wounded men" are not a noun
+        return (
+            frozenset()
+        )  # "the wounded" are people; "147 wounded" and "wounded men" are not a noun
     if _low(tokens, index + 1) == "-" and tokens[index + 1].start == token.end:
         return frozenset()
     known = things.classes_of(token.low)
@@ -180,7 +447,9 @@ def _bare(
     if _low(tokens, index + 1) and index + 1 not in taken and _classes(tokens, index + 1, things):
         return None
     first = index
-    while first > 0 and index - first < 6 and first - 1 not in taken and _modifies(tokens, first - 1):
+    while (
+        first > 0 and index - first < 6 and first - 1 not in taken and _modifies(tokens, first - 1)
+    ):
         first -= 1
     while first < index and tokens[first].text in "-/":
         first += 1
@@ -214,17 +483,105 @@ def _modifies(tokens: list[Token], index: int) -> bool:
 
 # Verbs in the forms that stand right before an object, so that they are not taken into it.
 _COMMON_VERBS = frozenset(
-    """kill kills injure injures wound wounds treat treats host hosts house houses deploy deploys
-    dispatch supply supplies provide provides deliver delivers ship ships launch launches fire fires
-    capture captures free frees release releases receive receives accept accepts feed feeds shelter
-    shelters evacuate evacuates rescue rescues take takes bring brings help helps train trains swap
-    exchange exchanges return returns transfer transfers buy bought sell sold leave leaves use uses
-    procure procures reveal reveals shoot shot fight want wants need needs brought built rehabilitate
-    pledge pledges donate donates offer offers let allow allows welcome welcomes mourn identify
-    """.split()
+    [
+        "kill",
+        "kills",
+        "injure",
+        "injures",
+        "wound",
+        "wounds",
+        "treat",
+        "treats",
+        "host",
+        "hosts",
+        "house",
+        "houses",
+        "deploy",
+        "deploys",
+        "dispatch",
+        "supply",
+        "supplies",
+        "provide",
+        "provides",
+        "deliver",
+        "delivers",
+        "ship",
+        "ships",
+        "launch",
+        "launches",
+        "fire",
+        "fires",
+        "capture",
+        "captures",
+        "free",
+        "frees",
+        "release",
+        "releases",
+        "receive",
+        "receives",
+        "accept",
+        "accepts",
+        "feed",
+        "feeds",
+        "shelter",
+        "shelters",
+        "evacuate",
+        "evacuates",
+        "rescue",
+        "rescues",
+        "take",
+        "takes",
+        "bring",
+        "brings",
+        "help",
+        "helps",
+        "train",
+        "trains",
+        "swap",
+        "exchange",
+        "exchanges",
+        "return",
+        "returns",
+        "transfer",
+        "transfers",
+        "buy",
+        "bought",
+        "sell",
+        "sold",
+        "leave",
+        "leaves",
+        "use",
+        "uses",
+        "procure",
+        "procures",
+        "reveal",
+        "reveals",
+        "shoot",
+        "shot",
+        "fight",
+        "want",
+        "wants",
+        "need",
+        "needs",
+        "brought",
+        "built",
+        "rehabilitate",
+        "pledge",
+        "pledges",
+        "donate",
+        "donates",
+        "offer",
+        "offers",
+        "let",
+        "allow",
+        "allows",
+        "welcome",
+        "welcomes",
+        "mourn",
+        "identify",
+    ]
 )
 
 
 def _low(tokens: list[Token], index: int) -> str:
     return tokens[index].low if index < len(tokens) else ""
-

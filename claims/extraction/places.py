@@ -9,9 +9,56 @@ _PLACE = re.compile(
     r"(?P<place>[A-Z][\w'.-]*(?:(?: |, | of | al-)[A-Z][\w'.-]*){0,4}(?: (?:region|province|district|airport|embassy|camp|border))?)"
 )
 _NOT_PLACES = frozenset(
-    """Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June
-    July August September October November December Jan Feb Mar Apr Jun Jul Aug Sept Sep Oct Nov Dec
-    The A An It He She They I We English Russian Korean Parliament Twitter Facebook Telegram X""".split()
+    [
+        "Monday",
+        "Tuesday",
+        "Wednesday",
+        "Thursday",
+        "Friday",
+        "Saturday",
+        "Sunday",
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+        "Jan",
+        "Feb",
+        "Mar",
+        "Apr",
+        "Jun",
+        "Jul",
+        "Aug",
+        "Sept",
+        "Sep",
+        "Oct",
+        "Nov",
+        "Dec",
+        "The",
+        "A",
+        "An",
+        "It",
+        "He",
+        "She",
+        "They",
+        "I",
+        "We",
+        "English",
+        "Russian",
+        "Korean",
+        "Parliament",
+        "Twitter",
+        "Facebook",
+        "Telegram",
+        "X",
+    ]
 )
 
 

@@ -16,13 +16,33 @@ from claims.figures import Figure, Quantifier
 _ONES = {
     w: n
     for n, w in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
-        "fifteen sixteen seventeen eighteen nineteen".split()
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+        ]
     )
 }
 _TENS = dict(
     zip(
-        "twenty thirty forty fifty sixty seventy eighty ninety".split(),
+        ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"],
         range(20, 100, 10),
         strict=True,
     )
@@ -104,21 +124,134 @@ _AFTER: tuple[tuple[tuple[str, ...], Quantifier], ...] = (
     (("+",), Quantifier.AT_LEAST),
 )
 _MONTHS = frozenset(
-    "january february march april may june july august september october november december "
-    "jan feb mar apr jun jul aug sept sep oct nov dec".split()
+    [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "jun",
+        "jul",
+        "aug",
+        "sept",
+        "sep",
+        "oct",
+        "nov",
+        "dec",
+    ]
 )
 # A number that follows one of these names something, and counts nothing.
 _NAMING = frozenset(
-    "no number article highway route flight room chapter group page section resolution phase level "
-    "type model version unit line paragraph boeing airbus magnitude aged age act figure table "
-    "channel world title grade class day".split()
+    [
+        "no",
+        "number",
+        "article",
+        "highway",
+        "route",
+        "flight",
+        "room",
+        "chapter",
+        "group",
+        "page",
+        "section",
+        "resolution",
+        "phase",
+        "level",
+        "type",
+        "model",
+        "version",
+        "unit",
+        "line",
+        "paragraph",
+        "boeing",
+        "airbus",
+        "magnitude",
+        "aged",
+        "age",
+        "act",
+        "figure",
+        "table",
+        "channel",
+        "world",
+        "title",
+        "grade",
+        "class",
+        "day",
+    ]
 )
 # A number before one of these is a measure, a time or an age.
 _MEASURES = frozenset(
-    "percent per percentage pct mm cm km kg kilometers kilometres kilometer kilometre miles mile "
-    "meters metres metre meter feet foot inches inch hours hour minutes minute seconds second days "
-    "day weeks week months month years year decades decade centuries a.m p.m am pm a.m. p.m. est "
-    "gmt et degrees times mph knots hectares acres square years' points o'clock".split()
+    [
+        "percent",
+        "per",
+        "percentage",
+        "pct",
+        "mm",
+        "cm",
+        "km",
+        "kg",
+        "kilometers",
+        "kilometres",
+        "kilometer",
+        "kilometre",
+        "miles",
+        "mile",
+        "meters",
+        "metres",
+        "metre",
+        "meter",
+        "feet",
+        "foot",
+        "inches",
+        "inch",
+        "hours",
+        "hour",
+        "minutes",
+        "minute",
+        "seconds",
+        "second",
+        "days",
+        "day",
+        "weeks",
+        "week",
+        "months",
+        "month",
+        "years",
+        "year",
+        "decades",
+        "decade",
+        "centuries",
+        "a.m",
+        "p.m",
+        "am",
+        "pm",
+        "a.m.",
+        "p.m.",
+        "est",
+        "gmt",
+        "et",
+        "degrees",
+        "times",
+        "mph",
+        "knots",
+        "hectares",
+        "acres",
+        "square",
+        "years'",
+        "points",
+        "o'clock",
+    ]
 )
 _TEENS = Figure("teens", Quantifier.BETWEEN, Decimal(13), Decimal(19))
 
@@ -227,9 +360,7 @@ def _plain(number: Decimal) -> Decimal:
     return number.quantize(Decimal(1)) if number == number.to_integral_value() else number
 
 
-def _range_end(
-    tokens: list[Token], low: _Value, *, between: bool, currency: str
-) -> _Value | None:
+def _range_end(tokens: list[Token], low: _Value, *, between: bool, currency: str) -> _Value | None:
     at = low.end
     if low.is_vague or at >= len(tokens):
         return None
@@ -361,9 +492,19 @@ def _counts(view: str, tokens: list[Token], at: int, value: _Value, currency: st
             return False
     if before is not None and glued_before and before.text.isalpha():
         return False
-    if before is not None and before.low.rstrip(".") in _MONTHS and value.number <= 31 and not currency:
+    if (
+        before is not None
+        and before.low.rstrip(".") in _MONTHS
+        and value.number <= 31
+        and not currency
+    ):
         return False
-    if before is not None and before.text == "." and at >= 2 and tokens[at - 2].low in _MONTHS | _NAMING:
+    if (
+        before is not None
+        and before.text == "."
+        and at >= 2
+        and tokens[at - 2].low in _MONTHS | _NAMING
+    ):
         return False
     if before is not None and not currency and (before.low in _NAMING or before.text == "#"):
         return False

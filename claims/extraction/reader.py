@@ -167,7 +167,11 @@ def _quote_kind(
 ) -> QuoteKind:
     before = view[sentence.start : anchor[0]].count('"')
     inside = before % 2 == 1
-    return QuoteKind.DIRECT if inside or (frame and frame.quote is QuoteKind.DIRECT) else QuoteKind.INDIRECT
+    return (
+        QuoteKind.DIRECT
+        if inside or (frame and frame.quote is QuoteKind.DIRECT)
+        else QuoteKind.INDIRECT
+    )
 
 
 def _stance(fact: Match, frame: Frame | None) -> Stance:

@@ -9,9 +9,26 @@ from claims.catalogue.things import Things
 from claims.extraction.countries import CountryMention
 from claims.extraction.matching import Match
 
-_TOWARDS = frozenset("to into in inside for near at against onto toward towards on alongside with".split())
-_AWAY = frozenset("from by".split())
-_WITHIN = frozenset("in at inside to into by".split())
+_TOWARDS = frozenset(
+    [
+        "to",
+        "into",
+        "in",
+        "inside",
+        "for",
+        "near",
+        "at",
+        "against",
+        "onto",
+        "toward",
+        "towards",
+        "on",
+        "alongside",
+        "with",
+    ]
+)
+_AWAY = frozenset(["from", "by"])
+_WITHIN = frozenset(["in", "at", "inside", "to", "into", "by"])
 # "in", also of "in the southern city of", "in Wonsan,".
 _PREPOSITION = re.compile(
     r"\b([a-z]+)(?: (?:the|a|an|its|neighbou?ring|nearby|southern|northern|eastern|western|central|local|several|"
@@ -20,15 +37,15 @@ _PREPOSITION = re.compile(
 _SIMPLE = re.compile(r"(\w+) (?:the )?$")
 
 
-def roles(view: str, match: Match, countries: list[CountryMention], things: Things) -> dict[str, str]:
+def roles(
+    view: str, match: Match, countries: list[CountryMention], things: Things
+) -> dict[str, str]:
     """The parties of a fact by canonical name: `group`, `actor`, `target`, `item`.
 
     `countries` are those named in the sentence, without those that belong to a speaker's name.
     """
     inside = match.phrase
-    outside = [
-        c for c in countries if not (inside and inside.start <= c.start < inside.end)
-    ]
+    outside = [c for c in countries if not (inside and inside.start <= c.start < inside.end)]
     found = {"group": (inside.country or _of(view, outside, inside.end)) if inside else ""}
     subject = _subject(view, outside, match.start)
     grammar = match.pattern.grammar
@@ -47,7 +64,9 @@ def roles(view: str, match: Match, countries: list[CountryMention], things: Thin
         found["target"] = _after(view, outside, match.start, _TOWARDS)
     if "in" in match.type.actor_from:
         behind = max(match.end - 12, match.start)
-        within = _after(view, outside, behind, _WITHIN) or _after(view, outside, match.start, _WITHIN)
+        within = _after(view, outside, behind, _WITHIN) or _after(
+            view, outside, match.start, _WITHIN
+        )
         nearest = (subject, within) if grammar is Grammar.ACTIVE else (within, subject)
         found["actor"] = found.get("actor") or nearest[0] or nearest[1]
         if found["actor"] and found["actor"] == found["group"]:

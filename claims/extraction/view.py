@@ -19,4 +19,3 @@ def matching_view(text: str) -> str:
     """Straight quotes, plain spaces and hyphens; one-word scare quotes blanked ('Hundreds' of)."""
     plain = text.translate(_SAME)
     return _SCARE.sub(lambda m: f" {m[1]} ", plain)
-

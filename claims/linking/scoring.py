@@ -104,7 +104,9 @@ def _context(statement: Statement, claim: Statement) -> tuple[float, str]:
         return 0.0, ""
     common = statement.context & claim.context
     share = len(common) / min(len(statement.context), len(claim.context))
-    return round(0.3 * share, 3), f"both about {', '.join(sorted(common)[:5])}" if common else "about other names"
+    return round(
+        0.3 * share, 3
+    ), f"both about {', '.join(sorted(common)[:5])}" if common else "about other names"
 
 
 def _kind(statement: Statement, claim: Statement) -> tuple[float, str]:
@@ -157,5 +159,8 @@ def _days_apart(statement: Statement, claim: Statement) -> int:
 
 
 def _words(place: str) -> set[str]:
-    return {w for w in re.findall(r"\w+", place.casefold()) if len(w) > 2 and w not in ("the", "region", "city")}
-
+    return {
+        w
+        for w in re.findall(r"\w+", place.casefold())
+        if len(w) > 2 and w not in ("the", "region", "city")
+    }

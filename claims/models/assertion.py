@@ -46,9 +46,7 @@ EDITORIAL_FIELDS = (
 @pghistory.track(
     # The row itself is the newest state; history keeps what it was before, so that a bulk load
     # writes each assertion once.
-    pghistory.UpdateEvent(
-        row=pghistory.Old, condition=pghistory.AnyChange(*EDITORIAL_FIELDS)
-    ),
+    pghistory.UpdateEvent(row=pghistory.Old, condition=pghistory.AnyChange(*EDITORIAL_FIELDS)),
     pghistory.DeleteEvent(),
     exclude=["search"],
 )
@@ -77,9 +75,7 @@ class Assertion(models.Model):
         PLANNED = types.Modality.PLANNED.value, "Planned"
 
     public_id = PublicIdField(prefix="asr")
-    article = models.ForeignKey(
-        Article, on_delete=models.PROTECT, related_name="assertions"
-    )
+    article = models.ForeignKey(Article, on_delete=models.PROTECT, related_name="assertions")
     claim = models.ForeignKey(
         Claim,
         on_delete=models.PROTECT,
@@ -113,12 +109,8 @@ class Assertion(models.Model):
     figure_quantifier = models.CharField(
         max_length=13, choices=[(q.value, q.value) for q in Quantifier], blank=True
     )
-    figure_low = models.DecimalField(
-        max_digits=20, decimal_places=2, null=True, blank=True
-    )
-    figure_high = models.DecimalField(
-        max_digits=20, decimal_places=2, null=True, blank=True
-    )
+    figure_low = models.DecimalField(max_digits=20, decimal_places=2, null=True, blank=True)
+    figure_high = models.DecimalField(max_digits=20, decimal_places=2, null=True, blank=True)
     figure_unit = models.CharField(max_length=50, blank=True)
     figure_start = models.PositiveIntegerField(null=True, blank=True)
     figure_end = models.PositiveIntegerField(null=True, blank=True)
@@ -130,12 +122,8 @@ class Assertion(models.Model):
     event_last = models.DateField(null=True, blank=True)
     event_text = models.CharField(max_length=200, blank=True)
 
-    stance = models.CharField(
-        max_length=10, choices=Stance.choices, default=Stance.ASSERTS
-    )
-    modality = models.CharField(
-        max_length=8, choices=Modality.choices, default=Modality.ACTUAL
-    )
+    stance = models.CharField(max_length=10, choices=Stance.choices, default=Stance.ASSERTS)
+    modality = models.CharField(max_length=8, choices=Modality.choices, default=Modality.ACTUAL)
     verification_note = models.CharField(max_length=500, blank=True)
     review_state = models.CharField(
         max_length=9, choices=ReviewState.choices, default=ReviewState.DRAFT
@@ -145,14 +133,10 @@ class Assertion(models.Model):
     reasons = models.JSONField(default=list, blank=True)
     extractor = models.CharField(max_length=50)
     extractor_version = models.CharField(max_length=80)
-    version = models.PositiveIntegerField(
-        default=1, help_text="Guards against lost updates."
-    )
+    version = models.PositiveIntegerField(default=1, help_text="Guards against lost updates.")
     created_at = models.DateTimeField(auto_now_add=True)
     search = models.GeneratedField(
-        expression=SearchVector(
-            Left("excerpt", 20_000), "who", "place", config="english"
-        ),
+        expression=SearchVector(Left("excerpt", 20_000), "who", "place", config="english"),
         output_field=SearchVectorField(),
         db_persist=True,
     )
@@ -177,15 +161,10 @@ class Assertion(models.Model):
                 name="assertion_figure_ordered",
             ),
             models.CheckConstraint(
-                condition=models.Q(
-                    figure_quantifier="", figure_low=None, figure_high=None
-                )
+                condition=models.Q(figure_quantifier="", figure_low=None, figure_high=None)
                 | (
                     ~models.Q(figure_quantifier="")
-                    & (
-                        models.Q(figure_low__isnull=False)
-                        | models.Q(figure_high__isnull=False)
-                    )
+                    & (models.Q(figure_low__isnull=False) | models.Q(figure_high__isnull=False))
                 ),
                 name="assertion_figure_whole_or_absent",
             ),
@@ -239,21 +218,13 @@ class Attribution(models.Model):
         DIRECT = types.QuoteKind.DIRECT.value, "Direct quote"
         INDIRECT = types.QuoteKind.INDIRECT.value, "Indirect"
 
-    assertion = models.ForeignKey(
-        Assertion, on_delete=models.CASCADE, related_name="attributions"
-    )
-    speaker = models.ForeignKey(
-        Speaker, on_delete=models.PROTECT, related_name="attributions"
-    )
-    mention = models.CharField(
-        max_length=300, help_text="The speaker as named in the article."
-    )
+    assertion = models.ForeignKey(Assertion, on_delete=models.CASCADE, related_name="attributions")
+    speaker = models.ForeignKey(Speaker, on_delete=models.PROTECT, related_name="attributions")
+    mention = models.CharField(max_length=300, help_text="The speaker as named in the article.")
     mention_start = models.PositiveIntegerField(null=True, blank=True)
     mention_end = models.PositiveIntegerField(null=True, blank=True)
     verb = models.CharField(max_length=100, blank=True)
-    quote = models.CharField(
-        max_length=8, choices=Quote.choices, default=Quote.INDIRECT
-    )
+    quote = models.CharField(max_length=8, choices=Quote.choices, default=Quote.INDIRECT)
     via = ArrayField(
         models.CharField(max_length=300),
         default=list,

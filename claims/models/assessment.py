@@ -16,15 +16,11 @@ class Assessment(models.Model):
     had in front of them; `evidence_hash` tells later whether they are still the same.
     """
 
-    claim = models.ForeignKey(
-        Claim, on_delete=models.PROTECT, related_name="assessments"
-    )
+    claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="assessments")
     status = models.CharField(max_length=14, choices=Status.choices)
     previous_status = models.CharField(max_length=14, choices=Status.choices)
     reason = models.TextField()
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
-    )
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     evidence = models.JSONField(default=list)
     evidence_hash = models.CharField(max_length=64)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -32,9 +28,7 @@ class Assessment(models.Model):
     class Meta:
         ordering = ("-id",)
         constraints = (
-            models.CheckConstraint(
-                condition=~models.Q(reason=""), name="assessment_has_a_reason"
-            ),
+            models.CheckConstraint(condition=~models.Q(reason=""), name="assessment_has_a_reason"),
         )
         indexes = (
             # The newest decision on a claim, and its history.

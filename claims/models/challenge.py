@@ -20,12 +20,8 @@ class Challenge(models.Model):
         CONTRADICTS_FIGURE = "contradicts_figure", "Contradicts the figure"
         RETRACTS = "retracts", "Retracts"
 
-    claim = models.ForeignKey(
-        Claim, on_delete=models.PROTECT, related_name="challenges"
-    )
-    assertion = models.ForeignKey(
-        Assertion, on_delete=models.PROTECT, related_name="challenges"
-    )
+    claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="challenges")
+    assertion = models.ForeignKey(Assertion, on_delete=models.PROTECT, related_name="challenges")
     kind = models.CharField(max_length=22, choices=Kind.choices)
     closed_at = models.DateTimeField(null=True, blank=True)
     closed_by = models.ForeignKey(

@@ -57,9 +57,7 @@ class Claim(models.Model):
     """
 
     public_id = PublicIdField(prefix="clm")
-    type = models.CharField(
-        max_length=50, help_text="Key of the claim type in the catalogue."
-    )
+    type = models.CharField(max_length=50, help_text="Key of the claim type in the catalogue.")
     title = models.CharField(max_length=300)
     title_is_edited = models.BooleanField(default=False)
 
@@ -80,9 +78,7 @@ class Claim(models.Model):
     needs_review = models.BooleanField(default=False)
     needs_review_because = models.CharField(max_length=500, blank=True)
     status = models.GeneratedField(
-        expression=Coalesce(
-            NullIf("decided_status", models.Value("")), "computed_status"
-        ),
+        expression=Coalesce(NullIf("decided_status", models.Value("")), "computed_status"),
         output_field=models.CharField(max_length=14, choices=Status.choices),
         db_persist=True,
     )
@@ -91,12 +87,8 @@ class Claim(models.Model):
     figure_quantifier = models.CharField(
         max_length=13, choices=[(q.value, q.value) for q in Quantifier], blank=True
     )
-    figure_low = models.DecimalField(
-        max_digits=20, decimal_places=2, null=True, blank=True
-    )
-    figure_high = models.DecimalField(
-        max_digits=20, decimal_places=2, null=True, blank=True
-    )
+    figure_low = models.DecimalField(max_digits=20, decimal_places=2, null=True, blank=True)
+    figure_high = models.DecimalField(max_digits=20, decimal_places=2, null=True, blank=True)
     figure_text = models.CharField(max_length=200, blank=True)
     figure_unit = models.CharField(max_length=50, blank=True)
     figures_agree = models.BooleanField(null=True, blank=True)
@@ -119,9 +111,7 @@ class Claim(models.Model):
         blank=True,
         related_name="merged_from",
     )
-    version = models.PositiveIntegerField(
-        default=1, help_text="Guards against lost updates."
-    )
+    version = models.PositiveIntegerField(default=1, help_text="Guards against lost updates.")
     created_at = models.DateTimeField(auto_now_add=True)
     changed_at = models.DateTimeField(auto_now_add=True)
     search = models.GeneratedField(
@@ -170,17 +160,11 @@ class Claim(models.Model):
                 models.F("id").desc(),
                 name="claim_by_report_date",
             ),
-            models.Index(
-                fields=("-independent_count", "-id"), name="claim_by_independence"
-            ),
+            models.Index(fields=("-independent_count", "-id"), name="claim_by_independence"),
             models.Index(fields=("-report_count", "-id"), name="claim_by_reports"),
             # The two filters used most, in the default order.
-            models.Index(
-                fields=("status", "-changed_at", "-id"), name="claim_status_change"
-            ),
-            models.Index(
-                fields=("type", "-changed_at", "-id"), name="claim_type_change"
-            ),
+            models.Index(fields=("status", "-changed_at", "-id"), name="claim_status_change"),
+            models.Index(fields=("type", "-changed_at", "-id"), name="claim_type_change"),
         )
 
     def __str__(self) -> str:

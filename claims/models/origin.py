@@ -39,9 +39,7 @@ class Origin(models.Model):
         related_name="origins",
         help_text="The outlet whose own voice this is, when no speaker is named.",
     )
-    occasion = models.CharField(
-        max_length=200, blank=True, help_text="Interview, statement…"
-    )
+    occasion = models.CharField(max_length=200, blank=True, help_text="Interview, statement…")
     medium = models.CharField(
         max_length=200, blank=True, help_text="Where it was first said or published."
     )

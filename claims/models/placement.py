@@ -17,12 +17,8 @@ class Placement(models.Model):
     replaces a placement made by a person.
     """
 
-    assertion = models.ForeignKey(
-        Assertion, on_delete=models.PROTECT, related_name="placements"
-    )
-    claim = models.ForeignKey(
-        Claim, on_delete=models.PROTECT, related_name="placements"
-    )
+    assertion = models.ForeignKey(Assertion, on_delete=models.PROTECT, related_name="placements")
+    claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="placements")
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.PROTECT,
@@ -53,9 +49,7 @@ class Placement(models.Model):
             models.Index(fields=("claim", "-id"), name="placement_by_claim"),
         )
         triggers = (
-            pgtrigger.Protect(
-                name="placement_never_deleted", operation=pgtrigger.Delete
-            ),
+            pgtrigger.Protect(name="placement_never_deleted", operation=pgtrigger.Delete),
             pgtrigger.ReadOnly(name="placement_read_only", exclude=["is_live"]),
         )
 

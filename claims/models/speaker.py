@@ -32,9 +32,7 @@ class Speaker(models.Model):
     role = models.CharField(max_length=300, blank=True)
     affiliation = models.CharField(max_length=300, blank=True)
     country = models.CharField(max_length=100, blank=True)
-    members = models.ManyToManyField(
-        "self", symmetrical=False, blank=True, related_name="groups"
-    )
+    members = models.ManyToManyField("self", symmetrical=False, blank=True, related_name="groups")
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -50,9 +48,7 @@ class Speaker(models.Model):
 class SpeakerAlias(models.Model):
     """A name a speaker goes by. `key` is its normalised form and belongs to one speaker."""
 
-    speaker = models.ForeignKey(
-        Speaker, on_delete=models.CASCADE, related_name="aliases"
-    )
+    speaker = models.ForeignKey(Speaker, on_delete=models.CASCADE, related_name="aliases")
     key = models.CharField(max_length=300, unique=True)
     name = models.CharField(max_length=300)
 

@@ -112,12 +112,14 @@ def _staleness(claim: Claim, evidence: Evidence) -> dict[str, object]:
 
 def _update_challenges(claim: Claim, evidence: Evidence) -> list[Challenge]:
     """Make the challenges that statements raise; gives those that stand."""
-    wanted = {
-        (a.pk, _CHALLENGE_OF[a.stance]) for a in evidence.all if a.stance in _CHALLENGE_OF
-    }
+    wanted = {(a.pk, _CHALLENGE_OF[a.stance]) for a in evidence.all if a.stance in _CHALLENGE_OF}
     existing = {(c.assertion_id, c.kind): c for c in claim.challenges.all()}
     for (assertion_id, kind), challenge in existing.items():
-        if (assertion_id, kind) not in wanted and challenge.stands and kind in _CHALLENGE_OF.values():
+        if (
+            (assertion_id, kind) not in wanted
+            and challenge.stands
+            and kind in _CHALLENGE_OF.values()
+        ):
             challenge.delete()
     for assertion_id, kind in wanted - set(existing):
         Challenge.objects.create(claim=claim, assertion_id=assertion_id, kind=kind)

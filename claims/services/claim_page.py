@@ -65,9 +65,18 @@ class ClaimPage:
 def claim_page(claim: Claim) -> ClaimPage:
     """Gather the page of a claim."""
     evidence = evidence_of(claim.pk)
-    newest_first = sorted(evidence.all, key=lambda a: (a.article.published_on is not None, a.article.published_on or 0, a.pk), reverse=True)
+    newest_first = sorted(
+        evidence.all,
+        key=lambda a: (a.article.published_on is not None, a.article.published_on or 0, a.pk),
+        reverse=True,
+    )
     shown = newest_first[:SHOWN_STATEMENTS]
-    by_id = {a.pk: a for a in Assertion.objects.filter(pk__in=[a.pk for a in shown]).prefetch_related("attributions__speaker")}
+    by_id = {
+        a.pk: a
+        for a in Assertion.objects.filter(pk__in=[a.pk for a in shown]).prefetch_related(
+            "attributions__speaker"
+        )
+    }
     for row in shown:
         row._prefetched_objects_cache = by_id[row.pk]._prefetched_objects_cache  # type: ignore[attr-defined]
     types = default_catalogue().types
@@ -78,9 +87,9 @@ def claim_page(claim: Claim) -> ClaimPage:
         origins=tuple(origin_lines(evidence)),
         pairs=tuple(_pairs(evidence)),
         challenges=tuple(
-            claim.challenges.select_related("assertion__article__outlet", "closed_by").prefetch_related(
-                "assertion__attributions__speaker"
-            )
+            claim.challenges.select_related(
+                "assertion__article__outlet", "closed_by"
+            ).prefetch_related("assertion__attributions__speaker")
         ),
         history=tuple(_history(claim)),
         tolerance_percent=settings.FIGURE_TOLERANCE * 100,
@@ -103,7 +112,9 @@ def origin_lines(evidence: Evidence) -> list[OriginLine]:
                 origin.pk, "the same article names somebody else for it, or it is a copy"
             )
         figures = list(dict.fromkeys(a.figure_text for a in own if a.figure_text))
-        lines[origin.pk] = OriginLine(origin, len({a.article_id for a in own}), "; ".join(figures), reason)
+        lines[origin.pk] = OriginLine(
+            origin, len({a.article_id for a in own}), "; ".join(figures), reason
+        )
     return sorted(lines.values(), key=lambda line: bool(line.left_out))
 
 
@@ -118,7 +129,12 @@ def _pairs(evidence: Evidence) -> list[Pair]:
 def _history(claim: Claim) -> list[Event]:
     """Decisions and changes of the computed status, newest first."""
     events = [
-        Event(a.created_at, str(a.by), f"decided: {_label(a.previous_status)} → {_label(a.status)}", a.reason)
+        Event(
+            a.created_at,
+            str(a.by),
+            f"decided: {_label(a.previous_status)} → {_label(a.status)}",
+            a.reason,
+        )
         for a in claim.assessments.select_related("by")[:100]
     ]
     before: Any = None
@@ -127,10 +143,14 @@ def _history(claim: Claim) -> list[Event]:
         if before is None:
             events.append(Event(row.pgh_created_at, "claimbase", f"claim made: {row.title}", ""))
         elif before.computed_status != row.computed_status:
-            what = f"computed status: {_label(before.computed_status)} → {_label(row.computed_status)}"
+            what = (
+                f"computed status: {_label(before.computed_status)} → {_label(row.computed_status)}"
+            )
             events.append(Event(row.pgh_created_at, "claimbase", what, ""))
         elif before.title != row.title:
-            events.append(Event(row.pgh_created_at, "claimbase", f"title: {before.title} → {row.title}", ""))
+            events.append(
+                Event(row.pgh_created_at, "claimbase", f"title: {before.title} → {row.title}", "")
+            )
         elif row.needs_review and not before.needs_review:
             events.append(Event(row.pgh_created_at, "claimbase", "needs re-review", ""))
         before = row

@@ -55,7 +55,9 @@ def assertion_rows() -> Iterator[dict[str, Any]]:
 
 def claim_rows() -> Iterator[dict[str, Any]]:
     """Every claim that was not merged into another."""
-    for row in Claim.objects.filter(merged_into=None).defer("search").order_by("id").iterator(_CHUNK):
+    for row in (
+        Claim.objects.filter(merged_into=None).defer("search").order_by("id").iterator(_CHUNK)
+    ):
         yield {
             "id": row.public_id,
             "type": row.type,

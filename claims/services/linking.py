@@ -91,14 +91,18 @@ class _About:
             reported=self.article.published_on,
             figures=(figure,) if figure else (),
             context=self.names,
-            countries=tuple(dict.fromkeys(filter(None, [country_of(assertion.place), *self.countries]))),
+            countries=tuple(
+                dict.fromkeys(filter(None, [country_of(assertion.place), *self.countries]))
+            ),
             articles=frozenset({self.article.pk}),
-            origins=frozenset({assertion.origin_id} if _is_speakers(assertion) else ()),
+            origins=_speaking_origin(assertion),
         )
 
 
-def _is_speakers(assertion: Assertion) -> bool:
-    return assertion.origin is not None and assertion.origin.kind == "speakers"
+def _speaking_origin(assertion: Assertion) -> frozenset[int]:
+    """The origin, if it is somebody's word; an outlet's own voice says many unrelated things."""
+    origin = assertion.origin
+    return frozenset({origin.pk}) if origin and origin.kind == "speakers" else frozenset()
 
 
 def _place(assertion: Assertion, statement: Statement, claim_type: ClaimType) -> None:
@@ -133,7 +137,9 @@ def _candidates(statement: Statement, claim_type: ClaimType) -> list[tuple[Claim
         assertions__origin__in=statement.origins
     )
     live = Claim.objects.filter(merged_into=None, type=claim_type.key)
-    in_block = live.filter(block_key__in=block_keys(claim_type, statement)).order_by(F("last_reported_on").desc(nulls_first=True), "-id")
+    in_block = live.filter(block_key__in=block_keys(claim_type, statement)).order_by(
+        F("last_reported_on").desc(nulls_first=True), "-id"
+    )
     claims = {c.pk: c for c in in_block[:CANDIDATES]}
     claims |= {c.pk: c for c in live.filter(beside).distinct().order_by("-id")[:CANDIDATES]}
     evidence = _evidence(list(claims))

@@ -63,7 +63,18 @@ def find_or_create_speakers(mentions: Iterable[SpeakerMention]) -> dict[str, Spe
 
 def _known(wanted: dict[str, SpeakerMention]) -> dict[str, Speaker]:
     aliases = SpeakerAlias.objects.filter(key__in=wanted).select_related("speaker")
-    return {alias.key: alias.speaker for alias in aliases}
+    known = {alias.key: alias.speaker for alias in aliases}
+    for key, speaker in known.items():
+        _complete(speaker, wanted[key])
+    return known
+
+
+def _complete(speaker: Speaker, mention: SpeakerMention) -> None:
+    """An article may be the first to say for whom a person speaks."""
+    if mention.affiliation and not speaker.country and not mention.members:
+        speaker.country = speaker.affiliation = mention.affiliation[:100]
+        speaker.role = speaker.role or mention.role[:300]
+        speaker.save(update_fields=["country", "affiliation", "role"])
 
 
 def _create(key: str, mention: SpeakerMention) -> Speaker:

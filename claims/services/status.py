@@ -40,7 +40,10 @@ def compute_status(
     )
     if doubting:
         reasons.append(
-            {"rule": "doubt", "text": f"{len(doubting)} {_plural(len(doubting), 'doubt')}: a flag, which does not change the status"}
+            {
+                "rule": "doubt",
+                "text": f"{len(doubting)} {_plural(len(doubting), 'doubt')}: a flag, which does not change the status",
+            }
         )
     if disputing:
         text = f"{len(disputing)} {_plural(len(disputing), 'denial or contradiction', 'denials or contradictions')} {'stand' if len(disputing) > 1 else 'stands'}"
@@ -48,14 +51,26 @@ def compute_status(
         change = "An editor who closes the challenges would let the origins decide."
         return _verdict(Status.DISPUTED, reasons, change)
     if headline is not None and headline.agree is False:
-        reasons.append({"rule": "figures", "text": "figures of independent origins exclude each other"})
-        return _verdict(Status.DISPUTED, reasons, "A newer figure of one origin that meets the other's.")
+        reasons.append(
+            {"rule": "figures", "text": "figures of independent origins exclude each other"}
+        )
+        return _verdict(
+            Status.DISPUTED, reasons, "A newer figure of one origin that meets the other's."
+        )
     if count >= 2:
         if headline is not None:
             reasons.append({"rule": "figures", "text": "their figures agree within the tolerance"})
-        return _verdict(Status.CORROBORATED, reasons, "A denial, or a figure that excludes another, would dispute it.")
+        return _verdict(
+            Status.CORROBORATED,
+            reasons,
+            "A denial, or a figure that excludes another, would dispute it.",
+        )
     if count == 1:
-        return _verdict(Status.SINGLE_SOURCE, reasons, "A report from a second origin, independent of the first, would corroborate it.")
+        return _verdict(
+            Status.SINGLE_SOURCE,
+            reasons,
+            "A report from a second origin, independent of the first, would corroborate it.",
+        )
     return _verdict(Status.UNASSESSED, reasons, "A report that names where it comes from.")
 
 

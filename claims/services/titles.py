@@ -11,9 +11,24 @@ from claims.extraction.countries import country_names, country_of
 _OPTIONAL = re.compile(r"\[([^\]]*)\]")
 _SLOT = re.compile(r"\{(\w+)(?: (\*?)([\w ]+))?\}")
 _LEADING = re.compile(
-    r"^(?:(?:our|their|his|her|its|other|others|more|wounded|injured|some|the|of|additional)\s+)+", re.I
+    r"^(?:(?:our|their|his|her|its|other|others|more|wounded|injured|some|the|of|additional)\s+)+",
+    re.I,
 )
-_NOT_TELLING = frozenset({"", "others", "dead", "wounded", "injured", "bodies", "victims", "deaths", "casualties", "fatalities", "injuries"})
+_NOT_TELLING = frozenset(
+    {
+        "",
+        "others",
+        "dead",
+        "wounded",
+        "injured",
+        "bodies",
+        "victims",
+        "deaths",
+        "casualties",
+        "fatalities",
+        "injuries",
+    }
+)
 
 
 def plain_who(who: str) -> str:

@@ -20,7 +20,9 @@ ONE_OCCASION = timedelta(days=45)
 # Two transliterations of one paper's name score above this (0..100, Levenshtein ratio).
 SAME_MEDIUM = 80
 UNKNOWN_KEY = "unknown"
-_GENERIC_MEDIUM = re.compile(r"^(?:\w+ )?(?:state|local|national|foreign) (?:media|television|tv|radio)$", re.I)
+_GENERIC_MEDIUM = re.compile(
+    r"^(?:\w+ )?(?:state|local|national|foreign) (?:media|television|tv|radio)$", re.I
+)
 
 
 def named_medium(via: Sequence[str]) -> str:
@@ -74,9 +76,7 @@ def speakers_origin(*, speakers: Sequence[Speaker], medium: str, dated_on: date 
 def _same_occasion(origin: Origin, medium: str, dated_on: date | None) -> bool:
     if origin.medium and medium and fuzz.ratio(_plain(origin.medium), _plain(medium)) < SAME_MEDIUM:
         return False
-    if origin.dated_on and dated_on and abs(origin.dated_on - dated_on) > ONE_OCCASION:
-        return False
-    return True
+    return not (origin.dated_on and dated_on and abs(origin.dated_on - dated_on) > ONE_OCCASION)
 
 
 def _completed(origin: Origin, medium: str, dated_on: date | None) -> Origin:
@@ -101,4 +101,6 @@ def _label(speakers: Sequence[Speaker], medium: str) -> str:
 
 def _plain(name: str) -> str:
     decomposed = unicodedata.normalize("NFKD", name.casefold())
-    return re.sub(r"^the |[^\w ]", "", "".join(c for c in decomposed if not unicodedata.combining(c)))
+    return re.sub(
+        r"^the |[^\w ]", "", "".join(c for c in decomposed if not unicodedata.combining(c))
+    )

@@ -7,8 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
-from claims.models import Assertion, Attribution
 from claims.marking import marked_text
+from claims.models import Assertion, Attribution
 from sources.filters import ArticleFilter
 from sources.keyset import Keyset
 from sources.listing import list_page
@@ -41,9 +41,7 @@ def article(request: HttpRequest, public_id: str) -> HttpResponse:
     statements = list(
         found.assertions.filter(is_withdrawn=False)
         .select_related("claim", "origin")
-        .prefetch_related(
-            Prefetch("attributions", Attribution.objects.select_related("speaker"))
-        )
+        .prefetch_related(Prefetch("attributions", Attribution.objects.select_related("speaker")))
         .order_by("span_start", "anchor_start", "id")
     )
     context = {

@@ -55,7 +55,11 @@ def claim_list(request: HttpRequest) -> HttpResponse:
 
 
 def _speakers_who_assert() -> QuerySet[Speaker]:
-    return Speaker.objects.exclude(kind=Speaker.Kind.REPORTS).filter(attributions__isnull=False).distinct()
+    return (
+        Speaker.objects.exclude(kind=Speaker.Kind.REPORTS)
+        .filter(attributions__isnull=False)
+        .distinct()
+    )
 
 
 def _chips(request: HttpRequest) -> list[dict[str, str]]:
@@ -70,9 +74,13 @@ def _chips(request: HttpRequest) -> list[dict[str, str]]:
             rest.pop("cursor", None)
             rest.setlist(name, [v for v in values if v != value])
             model = names.get(name)
-            row = model.objects.filter(public_id=value).first() if model else None
+            row = model._default_manager.filter(public_id=value).first() if model else None
             found.append(
-                {"name": name.replace("_", " "), "value": str(row or value).replace("_", " "), "query": rest.urlencode()}
+                {
+                    "name": name.replace("_", " "),
+                    "value": str(row or value).replace("_", " "),
+                    "query": rest.urlencode(),
+                }
             )
     return found
 

@@ -20,14 +20,17 @@ SHOWN_STATEMENTS = 200
 def speaker_list(request: HttpRequest) -> HttpResponse:
     speakers = Speaker.objects.annotate(statement_count=Count("attributions"))
     return render(
-        request, "claims/speaker_list.html", {"list": list_page(request, speakers, SpeakerFilter, ORDERS)}
+        request,
+        "claims/speaker_list.html",
+        {"list": list_page(request, speakers, SpeakerFilter, ORDERS)},
     )
 
 
 @require_safe
 def speaker(request: HttpRequest, public_id: str) -> HttpResponse:
     found = get_object_or_404(
-        Speaker.objects.prefetch_related("aliases", "members", "groups", "origins"), public_id=public_id
+        Speaker.objects.prefetch_related("aliases", "members", "groups", "origins"),
+        public_id=public_id,
     )
     statements = (
         Assertion.objects.filter(attributions__speaker=found, is_withdrawn=False)

@@ -9,7 +9,7 @@ from knox.auth import TokenAuthentication
 from rest_framework.request import Request
 
 
-class BearerTokenAuthentication(TokenAuthentication):  # type: ignore[misc]
+class BearerTokenAuthentication(TokenAuthentication):
     """Knox's hashed tokens under the usual scheme name."""
 
     def authenticate_header(self, request: Request) -> str:
@@ -23,7 +23,7 @@ class BearerTokenAuthentication(TokenAuthentication):  # type: ignore[misc]
         return self.authenticate_credentials(token.strip().encode())
 
 
-class BearerTokenScheme(OpenApiAuthenticationExtension):  # type: ignore[misc, no-untyped-call]
+class BearerTokenScheme(OpenApiAuthenticationExtension):
     """How the schema describes the tokens."""
 
     target_class = BearerTokenAuthentication

@@ -20,7 +20,7 @@ DEFAULT_SIZE, LARGEST_SIZE = 50, 200
 class KeysetPagination(BasePagination):
     """Pages by the view's `keysets` (order by value of `sort`; the first is the default)."""
 
-    def paginate_queryset(
+    def paginate_queryset(  # type: ignore[override]
         self, queryset: QuerySet[Any], request: Request, view: APIView | None = None
     ) -> list[Any]:
         self.request = request
@@ -44,7 +44,11 @@ class KeysetPagination(BasePagination):
 
     def get_paginated_response(self, data: Any) -> Response:
         return Response(
-            {"next": self._address(self.page.next), "previous": self._address(self.page.previous), "results": data}
+            {
+                "next": self._address(self.page.next),
+                "previous": self._address(self.page.previous),
+                "results": data,
+            }
         )
 
     def _address(self, cursor: str | None) -> str | None:
@@ -64,10 +68,20 @@ class KeysetPagination(BasePagination):
         keysets = getattr(view, "keysets", {"newest": None})
 
         def query(name: str, schema: dict[str, Any], text: str) -> dict[str, Any]:
-            return {"name": name, "in": "query", "required": False, "description": text, "schema": schema}
+            return {
+                "name": name,
+                "in": "query",
+                "required": False,
+                "description": text,
+                "schema": schema,
+            }
 
         return [
             query("cursor", {"type": "string"}, "Position, from `next` or `previous`."),
-            query("page_size", {"type": "integer", "minimum": 1, "maximum": LARGEST_SIZE, "default": DEFAULT_SIZE}, "Rows per page."),
+            query(
+                "page_size",
+                {"type": "integer", "minimum": 1, "maximum": LARGEST_SIZE, "default": DEFAULT_SIZE},
+                "Rows per page.",
+            ),
             query("sort", {"type": "string", "enum": list(keysets)}, "Order, always descending."),
         ]

@@ -35,7 +35,11 @@ class Schema(AutoSchema):
     def get_response_serializers(self) -> Any:
         found = super().get_response_serializers()
         responses = found if isinstance(found, dict) else {self._success(): found}
-        wanted = {"401": "No valid token or session.", "403": "The account may not do this.", "429": "Too many requests."}
+        wanted = {
+            "401": "No valid token or session.",
+            "403": "The account may not do this.",
+            "429": "Too many requests.",
+        }
         if "{" in self.path:
             wanted["404"] = "There is nothing with this id."
         if getattr(self.view, "action", "") == "list" or self.method != "GET":

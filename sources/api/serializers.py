@@ -12,7 +12,9 @@ from sources.models import Article, IngestBatch, Outlet, SourceFile
 
 class OutletSerializer(serializers.ModelSerializer[Outlet]):
     id = serializers.CharField(source="public_id")
-    aliases = serializers.SlugRelatedField(many=True, read_only=True, slug_field="name")
+    aliases: serializers.SlugRelatedField[Any] = serializers.SlugRelatedField(
+        many=True, read_only=True, slug_field="name"
+    )
 
     class Meta:
         model = Outlet
@@ -64,12 +66,16 @@ class ArticleSerializer(serializers.ModelSerializer[Article]):
     id = serializers.CharField(source="public_id")
     outlet = OutletReference(allow_null=True)
     syndicated_from = OutletReference(allow_null=True)
-    copy_of = serializers.SlugRelatedField(slug_field="public_id", read_only=True)
-    source_file = serializers.SlugRelatedField(slug_field="public_id", read_only=True)
+    copy_of: serializers.SlugRelatedField[Any] = serializers.SlugRelatedField(
+        slug_field="public_id", read_only=True
+    )
+    source_file: serializers.SlugRelatedField[Any] = serializers.SlugRelatedField(
+        slug_field="public_id", read_only=True
+    )
 
     class Meta:
         model = Article
-        fields = (
+        fields: tuple[str, ...] = (
             "id", "title", "byline", "dateline", "outlet", "syndicated_from", "copy_of", "published_on",
             "language", "url", "source_file", "basis", "created_at",
         )  # fmt: skip
@@ -91,7 +97,7 @@ class ArticleDetailSerializer(ArticleSerializer):
     zones = ZoneSerializer(many=True)
 
     class Meta(ArticleSerializer.Meta):
-        fields = (*ArticleSerializer.Meta.fields, "text", "zones")
+        fields: tuple[str, ...] = (*ArticleSerializer.Meta.fields, "text", "zones")
         read_only_fields = fields
 
 

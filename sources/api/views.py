@@ -44,7 +44,11 @@ class ArticleViewSet(ReadViewSet):
 
     def get_queryset(self) -> Any:
         found = super().get_queryset()
-        return found.defer("text", "search", "zones") if self.action == "list" else found.defer("search")
+        return (
+            found.defer("text", "search", "zones")
+            if self.action == "list"
+            else found.defer("search")
+        )
 
     def get_serializer_class(self) -> type[serializers.BaseSerializer[Any]]:
         return ArticleSerializer if self.action == "list" else ArticleDetailSerializer

@@ -31,13 +31,16 @@ class CanView(DjangoModelPermissions):
 class StrictFilterBackend(DjangoFilterBackend):
     """Refuses parameters that do not exist, instead of ignoring them."""
 
-    def filter_queryset(self, request: Request, queryset: QuerySet[Any], view: Any) -> QuerySet[Any]:
+    def filter_queryset(
+        self, request: Request, queryset: QuerySet[Any], view: Any
+    ) -> QuerySet[Any]:
         filter_class = self.get_filterset_class(view, queryset)
         known = _PAGING | set(filter_class.base_filters if filter_class else ())
         unknown = [name for name in request.query_params if name not in known]
         if unknown and view.action == "list":
-            raise ValidationError({name: "There is no such parameter." for name in unknown})
-        return super().filter_queryset(request, queryset, view)
+            raise ValidationError(dict.fromkeys(unknown, "There is no such parameter."))
+        found: QuerySet[Any] = super().filter_queryset(request, queryset, view)
+        return found
 
 
 class ReadViewSet(ReadOnlyModelViewSet[Any]):

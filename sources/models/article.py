@@ -25,9 +25,7 @@ class Article(models.Model):
     """
 
     public_id = PublicIdField(prefix="art")
-    source_file = models.OneToOneField(
-        SourceFile, on_delete=models.PROTECT, related_name="article"
-    )
+    source_file = models.OneToOneField(SourceFile, on_delete=models.PROTECT, related_name="article")
     title = models.CharField(max_length=1000, blank=True)
     byline = models.CharField(max_length=500, blank=True)
     dateline = models.CharField(max_length=200, blank=True)
@@ -56,9 +54,7 @@ class Article(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     search = models.GeneratedField(
         expression=SearchVector("title", weight="A", config="english")
-        + SearchVector(
-            Left("text", SEARCHABLE_CHARACTERS), weight="B", config="english"
-        ),
+        + SearchVector(Left("text", SEARCHABLE_CHARACTERS), weight="B", config="english"),
         output_field=SearchVectorField(),
         db_persist=True,
     )
@@ -66,12 +62,9 @@ class Article(models.Model):
     class Meta:
         ordering = ("-id",)
         constraints = (
+            models.CheckConstraint(condition=models.Q(text__gt=""), name="article_text_not_empty"),
             models.CheckConstraint(
-                condition=models.Q(text__gt=""), name="article_text_not_empty"
-            ),
-            models.CheckConstraint(
-                condition=models.Q(copy_of__isnull=True)
-                | ~models.Q(copy_of=models.F("id")),
+                condition=models.Q(copy_of__isnull=True) | ~models.Q(copy_of=models.F("id")),
                 name="article_not_copy_of_itself",
             ),
         )
@@ -81,9 +74,7 @@ class Article(models.Model):
             # A new article looks for one with the same text.
             models.Index(fields=("text_sha256", "id"), name="article_text_sha256"),
             # Articles of one outlet, and all articles, newest first, in keyset pages.
-            models.Index(
-                fields=("outlet", "-published_on", "-id"), name="article_by_outlet"
-            ),
+            models.Index(fields=("outlet", "-published_on", "-id"), name="article_by_outlet"),
             models.Index(fields=("-published_on", "-id"), name="article_newest"),
         )
 

@@ -13,10 +13,6 @@ from sources.models.source_file import SourceFile
 class IngestBatch(models.Model):
     """Files that arrived together, by whom and through which door."""
 
-    # Counted by the queries that list batches.
-    file_count: int
-    finished_count: int
-
     class Channel(models.TextChoices):
         COMMAND = "command", "Command line"
         WEB = "web", "Web"
@@ -44,18 +40,11 @@ class IngestBatch(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("ingest-batch", args=[self.public_id])
 
-    @property
-    def is_finished(self) -> bool:
-        """True when no file waits any more; for batches whose files were counted."""
-        return self.finished_count >= self.file_count
-
 
 class BatchItem(models.Model):
     """One file of a batch. `is_duplicate`: the same bytes were known before it arrived."""
 
-    batch = models.ForeignKey(
-        IngestBatch, on_delete=models.CASCADE, related_name="items"
-    )
+    batch = models.ForeignKey(IngestBatch, on_delete=models.CASCADE, related_name="items")
     source_file = models.ForeignKey(
         SourceFile, on_delete=models.PROTECT, related_name="batch_items"
     )

@@ -28,9 +28,7 @@ class Outlet(models.Model):
     name = models.CharField(max_length=200, unique=True)
     domain = models.CharField(max_length=200, blank=True)
     family = models.CharField(max_length=200, blank=True)
-    reliability = models.CharField(
-        max_length=1, choices=Reliability.choices, default=Reliability.F
-    )
+    reliability = models.CharField(max_length=1, choices=Reliability.choices, default=Reliability.F)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

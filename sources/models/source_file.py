@@ -40,9 +40,7 @@ class SourceFile(models.Model):
         blank=True,
         help_text="What the sender said about it; wins over guesses.",
     )
-    state = models.CharField(
-        max_length=12, choices=State.choices, default=State.RECEIVED
-    )
+    state = models.CharField(max_length=12, choices=State.choices, default=State.RECEIVED)
     error_code = models.CharField(max_length=50, blank=True)
     error = models.TextField(blank=True)
     attempts = models.PositiveSmallIntegerField(default=0)

@@ -24,9 +24,7 @@ def serve(requests: IO[bytes], answers: IO[bytes]) -> None:
         data = requests.read(head["size"])
         try:
             answer: dict[str, object] = {
-                "article": article_to_json(
-                    parse(data, name=head["name"], sidecar=head["sidecar"])
-                )
+                "article": article_to_json(parse(data, name=head["name"], sidecar=head["sidecar"]))
             }
         except ParseError as error:
             answer = {"error": {"code": error.code, "message": error.message}}
@@ -39,7 +37,10 @@ def serve(requests: IO[bytes], answers: IO[bytes]) -> None:
             }
         except RecursionError:
             answer = {
-                "error": {"code": "too_deep", "message": "The file is nested too deeply to be read."}
+                "error": {
+                    "code": "too_deep",
+                    "message": "The file is nested too deeply to be read.",
+                }
             }
         answers.write(json.dumps(answer).encode() + b"\n")
         answers.flush()

@@ -21,7 +21,9 @@ def is_html(text: str, name: str) -> bool:
     head = text[:4000].lstrip("\ufeff \n\t")
     if name.lower().endswith((".htm", ".html", ".xhtml")):
         return bool(_HTML.search(head))
-    return head[:200].lower().startswith(("<!doctype html", "<html", "<?xml")) and bool(_HTML.search(head))
+    return head[:200].lower().startswith(("<!doctype html", "<html", "<?xml")) and bool(
+        _HTML.search(head)
+    )
 
 
 def read_html(page: str, url: str = "") -> tuple[str, Metadata]:
@@ -53,7 +55,12 @@ def read_html(page: str, url: str = "") -> tuple[str, Metadata]:
 def _read(page: str, url: str, *, fast: bool) -> Document | None:
     """The fast way first; the thorough one finds the text of short and odd pages."""
     options = Extractor(
-        output_format="python", fast=fast, recall=not fast, comments=False, with_metadata=True, url=url or None
+        output_format="python",
+        fast=fast,
+        recall=not fast,
+        comments=False,
+        with_metadata=True,
+        url=url or None,
     )
     document = trafilatura.bare_extraction(page, options=options)
     return document if isinstance(document, Document) and document.text else None

@@ -139,4 +139,3 @@ def date_of_line(line: str) -> date | None:
         except ValueError:
             return None
     return None
-

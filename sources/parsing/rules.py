@@ -35,17 +35,41 @@ TAIL_RULES = (
         r"what to read next)\b.{0,40}$",
         90,
     ),
-    _rule("message from the outlet", ZoneKind.APPEAL, r"^a (message|note|word) from (?!.*\bsaid\b).{3,60}$", 80),
-    _rule("appeal heading", ZoneKind.APPEAL, r"^(support (our|us|independent)|dear readers?)\b.{0,80}$", 100),
+    _rule(
+        "message from the outlet",
+        ZoneKind.APPEAL,
+        r"^a (message|note|word) from (?!.*\bsaid\b).{3,60}$",
+        80,
+    ),
+    _rule(
+        "appeal heading",
+        ZoneKind.APPEAL,
+        r"^(support (our|us|independent)|dear readers?)\b.{0,80}$",
+        100,
+    ),
     _rule("disclaimer", ZoneKind.LEGAL, r"^(legal )?disclaimer\b\s*:?", 3000),
     _rule("copyright", ZoneKind.LEGAL, r"^(copyright\b|©|\(c\) ?\d{4})", 300),
-    _rule("comments heading", ZoneKind.NAV, r"^(\d+ )?(comments|leave a (reply|comment)|join the conversation)\b.{0,30}$", 60),
-    _rule("newsletter heading", ZoneKind.APPEAL, r"^(sign up (for|to)|subscribe to) (our|the|get|receive)\b", 250),
+    _rule(
+        "comments heading",
+        ZoneKind.NAV,
+        r"^(\d+ )?(comments|leave a (reply|comment)|join the conversation)\b.{0,30}$",
+        60,
+    ),
+    _rule(
+        "newsletter heading",
+        ZoneKind.APPEAL,
+        r"^(sign up (for|to)|subscribe to) (our|the|get|receive)\b",
+        250,
+    ),
 )
 
 # A block that is furniture by itself, wherever it stands.
 LINE_RULES = (
-    _rule("access check", ZoneKind.PAYWALL, r"(checking|confirmed?|verify(ing)?|confirming) (your )?access|have a preview (view|of)"),
+    _rule(
+        "access check",
+        ZoneKind.PAYWALL,
+        r"(checking|confirmed?|verify(ing)?|confirming) (your )?access|have a preview (view|of)",
+    ),
     _rule(
         "subscription wall",
         ZoneKind.PAYWALL,
@@ -56,8 +80,18 @@ LINE_RULES = (
         r"\b(create (a free|an) account|register (for free )?to (read|continue)|free articles? (left|remaining))\b",
         300,
     ),
-    _rule("cookie notice", ZoneKind.LEGAL, r"\b(we|this (web)?site|our (site|partners)) uses? cookies\b|\bcookie (policy|preferences|settings)\b|\baccept (all )?cookies\b", 600),
-    _rule("rights notice", ZoneKind.LEGAL, r"\ball rights reserved\b|\bterms of (use|service)\b.{0,40}\bprivacy\b|\bmay not be (published|reproduced|republished|redistributed)\b", 600),
+    _rule(
+        "cookie notice",
+        ZoneKind.LEGAL,
+        r"\b(we|this (web)?site|our (site|partners)) uses? cookies\b|\bcookie (policy|preferences|settings)\b|\baccept (all )?cookies\b",
+        600,
+    ),
+    _rule(
+        "rights notice",
+        ZoneKind.LEGAL,
+        r"\ball rights reserved\b|\bterms of (use|service)\b.{0,40}\bprivacy\b|\bmay not be (published|reproduced|republished|redistributed)\b",
+        600,
+    ),
     _rule(
         "counter",
         ZoneKind.NAV,
@@ -77,12 +111,42 @@ LINE_RULES = (
         160,
     ),
     _rule("separator", ZoneKind.NAV, r"^[\W_]+$|^[\w ]{2,40}(\|\s*){2,}$", 60),
-    _rule("link to another story", ZoneKind.TEASER, r"^(more|read more|related|see also|also read|watch|listen|read this|go deeper|in pictures|photos?|video|live updates?)\s*[:>›»|]\s*\S|^read this story in\b|^(click|tap) here\b", 220),
-    _rule("newsletter", ZoneKind.APPEAL, r"\b(get (our|the latest|more) .{2,40} (by e-?mail|in your inbox|delivered)|straight to your inbox|sign up (here|now|today)|to our (free )?newsletters?|delivered to your inbox)\b", 350),
-    _rule("call for pictures", ZoneKind.APPEAL, r"\b(send (us )?(your )?(pictures|photos|video|tips|stories)|share your (story|photos|pictures))\b.{0,80}$", 160),
-    _rule("app or follow notice", ZoneKind.APPEAL, r"^(download (our|the) .{0,30}\bapp|follow .{2,40} on (twitter|facebook|instagram|telegram|whatsapp|x)\b)", 160),
-    _rule("syndication", ZoneKind.SYNDICATION, r"^(this (post|article|story|piece|report)( has)? (first appeared|appeared first|was (originally |first )?(published|posted|reported))|originally (published|posted|appeared)|(original )?source\s*:|read the original|republished (from|with)|via\s*:)", 250),
-    _rule("correction of the desk", ZoneKind.NAV, r"^(reporting|additional reporting|editing|writing|contributing|compiled)( by)?\s*:?\s+[A-Z][^.!?]{2,200}$|^\(?(additional )?(reporting|writing) by\b", 350),
+    _rule(
+        "link to another story",
+        ZoneKind.TEASER,
+        r"^(more|read more|related|see also|also read|watch|listen|read this|go deeper|in pictures|photos?|video|live updates?)\s*[:>›»|]\s*\S|^read this story in\b|^(click|tap) here\b",
+        220,
+    ),
+    _rule(
+        "newsletter",
+        ZoneKind.APPEAL,
+        r"\b(get (our|the latest|more) .{2,40} (by e-?mail|in your inbox|delivered)|straight to your inbox|sign up (here|now|today)|to our (free )?newsletters?|delivered to your inbox)\b",
+        350,
+    ),
+    _rule(
+        "call for pictures",
+        ZoneKind.APPEAL,
+        r"\b(send (us )?(your )?(pictures|photos|video|tips|stories)|share your (story|photos|pictures))\b.{0,80}$",
+        160,
+    ),
+    _rule(
+        "app or follow notice",
+        ZoneKind.APPEAL,
+        r"^(download (our|the) .{0,30}\bapp|follow .{2,40} on (twitter|facebook|instagram|telegram|whatsapp|x)\b)",
+        160,
+    ),
+    _rule(
+        "syndication",
+        ZoneKind.SYNDICATION,
+        r"^(this (post|article|story|piece|report)( has)? (first appeared|appeared first|was (originally |first )?(published|posted|reported))|originally (published|posted|appeared)|(original )?source\s*:|read the original|republished (from|with)|via\s*:)",
+        250,
+    ),
+    _rule(
+        "correction of the desk",
+        ZoneKind.NAV,
+        r"^(reporting|additional reporting|editing|writing|contributing|compiled)( by)?\s*:?\s+[A-Z][^.!?]{2,200}$|^\(?(additional )?(reporting|writing) by\b",
+        350,
+    ),
 )
 
 _SECOND_PERSON = re.compile(r"\b(you|your|yours|readers)\b", re.I)

@@ -10,7 +10,9 @@ from sources.parsing.rules import asks_for_money, is_caption, line_rule, tail_ru
 from sources.parsing.types import Zone, ZoneKind
 
 _BYLINE = re.compile(r"^(by|written by|story by|from)\s+[A-Z][^.!?]{2,120}$", re.I)
-_NAME_ONLY = re.compile(r"^[A-Z][\w'’-]+(?: [A-Z][\w'’.-]*){1,3}(?:(?:,| and) [A-Z][\w'’-]+(?: [A-Z][\w'’-]+){1,2})*$")
+_NAME_ONLY = re.compile(
+    r"^[A-Z][\w'’-]+(?: [A-Z][\w'’.-]*){1,3}(?:(?:,| and) [A-Z][\w'’-]+(?: [A-Z][\w'’-]+){1,2})*$"
+)
 DATE_LINE = re.compile(
     r"^(?:(?:updated|published|posted|last updated)\W*(?:on|at)?\s*)?"
     r"(?:(?:mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun)\w*\.?,?\s+)?"
@@ -56,7 +58,10 @@ def _mark_tail(blocks: Sequence[Block], kinds: list[tuple[ZoneKind, str]]) -> No
 
     With less prose behind it, a heading sets only itself aside: a page may begin with its menus.
     """
-    prose = [len(b.text) if b.is_prose and not k[0].is_furniture else 0 for b, k in zip(blocks, kinds, strict=True)]
+    prose = [
+        len(b.text) if b.is_prose and not k[0].is_furniture else 0
+        for b, k in zip(blocks, kinds, strict=True)
+    ]
     total, seen = sum(prose), 0
     current: tuple[ZoneKind, str] | None = None
     for index, block in enumerate(blocks):
@@ -102,7 +107,11 @@ def _mark_alt_texts(blocks: Sequence[Block], kinds: list[tuple[ZoneKind, str]]) 
         if kinds[index] != (ZoneKind.CAPTION, "picture credit"):
             continue
         above = blocks[index - 1].text
-        if kinds[index - 1][0] is ZoneKind.BODY and len(above) < 250 and not above.endswith((".", "”", '"', ":")):
+        if (
+            kinds[index - 1][0] is ZoneKind.BODY
+            and len(above) < 250
+            and not above.endswith((".", "”", '"', ":"))
+        ):
             kinds[index - 1] = (ZoneKind.CAPTION, "above a picture credit")
 
 

@@ -36,9 +36,7 @@ def store_article(*, source_file: SourceFile, parsed: ParsedArticle) -> Article:
     existing = Article.objects.filter(source_file=source_file).first()
     if existing:
         return existing
-    original = (
-        Article.objects.filter(text_sha256=fingerprint, copy_of=None).order_by("id").first()
-    )
+    original = Article.objects.filter(text_sha256=fingerprint, copy_of=None).order_by("id").first()
     about = parsed.metadata
     outlet = find_or_create_outlet(name=about.outlet, domain=about.outlet_domain)
     origin = find_or_create_outlet(name=about.syndicated_from, domain=about.syndicated_domain)

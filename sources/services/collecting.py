@@ -52,7 +52,9 @@ def _folder(folder: Path) -> Iterator[Found]:
     for entry in entries:
         if entry.is_dir():
             yield from _folder(entry)
-        elif entry.name != MANIFEST and not (entry.suffix == ".json" and _belongs(entry, stems, folder)):
+        elif entry.name != MANIFEST and not (
+            entry.suffix == ".json" and _belongs(entry, stems, folder)
+        ):
             yield _file(entry, manifest, problem)
 
 

@@ -47,7 +47,8 @@ class ParserProcess:
 
     def _exchange(self, request: bytes) -> dict[str, Any]:
         process = self._started()
-        assert process.stdin and process.stdout
+        assert process.stdin
+        assert process.stdout
         try:
             process.stdin.write(request)
             process.stdin.flush()

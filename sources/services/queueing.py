@@ -9,7 +9,6 @@ from django.db import transaction
 from kombu.exceptions import OperationalError as BrokerError
 
 
-
 class BrokerUnreachableError(Exception):
     """The wake-up could not be sent. The files are stored; the sweep will find them."""
 

@@ -104,9 +104,7 @@ def _store(
     if read.data is None:
         problem = too_large(read.size)
     else:
-        SourceContent.objects.get_or_create(
-            source_file=source_file, defaults={"data": read.data}
-        )
+        SourceContent.objects.get_or_create(source_file=source_file, defaults={"data": read.data})
     if problem:
         fail(source_file.pk, problem)
     source_file.refresh_from_db()

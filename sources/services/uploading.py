@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
+from typing import Any, BinaryIO, cast
 
 from django.conf import settings
 from django.contrib.auth.models import User
@@ -18,7 +19,7 @@ class UploadError(ValueError):
     """Nothing usable was handed in; the message says what to do."""
 
 
-def receive_uploads(*, files: Sequence[UploadedFile], text: str, by: User) -> IngestBatch:
+def receive_uploads(*, files: Sequence[UploadedFile[Any]], text: str, by: User) -> IngestBatch:
     """Take in uploaded files, or a pasted text, as one batch, and wake the workers.
 
     Raises UploadError, and BrokerUnreachableError when everything is stored but no worker was woken.
@@ -33,7 +34,9 @@ def receive_uploads(*, files: Sequence[UploadedFile], text: str, by: User) -> In
     name = files[0].name or "" if files else "Pasted text"
     batch = open_batch(channel=IngestBatch.Channel.WEB, by=by, name=_batch_name(name, len(files)))
     received = [
-        receive_stream(file.file or io.BytesIO(), name=file.name or "unnamed", sidecar={}, batch=batch)
+        receive_stream(
+            cast("BinaryIO", file.file), name=file.name or "unnamed", sidecar={}, batch=batch
+        )
         for file in files
     ]
     if text.strip():

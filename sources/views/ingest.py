@@ -71,10 +71,16 @@ def ingest_batch(request: HttpRequest, public_id: str) -> HttpResponse:
             filter=Q(source_file__article__assertions__is_withdrawn=False),
         )
     )
-    context = {"batch": batch, "items": items.order_by("id")[:SHOWN_FILES], "shown": SHOWN_FILES}
+    is_finished = not batch.items.exclude(source_file__state__in=SourceFile.State.final()).exists()
+    context = {
+        "batch": batch,
+        "is_finished": is_finished,
+        "items": items.order_by("id")[:SHOWN_FILES],
+        "shown": SHOWN_FILES,
+    }
     if request.htmx:  # type: ignore[attr-defined]
         answer = render(request, "sources/_batch_progress.html", context)
-        return HttpResponseStopPolling(answer.content) if batch.is_finished else answer  # type: ignore[attr-defined]
+        return HttpResponseStopPolling(answer.content) if is_finished else answer
     return render(request, "sources/ingest_batch.html", context)
 
 

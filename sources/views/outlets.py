@@ -17,7 +17,9 @@ ORDERS = {"newest": ("Newest first", Keyset(("id",)))}
 def outlet_list(request: HttpRequest) -> HttpResponse:
     outlets = Outlet.objects.annotate(article_count=Count("articles"))
     return render(
-        request, "sources/outlet_list.html", {"list": list_page(request, outlets, OutletFilter, ORDERS)}
+        request,
+        "sources/outlet_list.html",
+        {"list": list_page(request, outlets, OutletFilter, ORDERS)},
     )
 
 

@@ -17,7 +17,9 @@ _BY = re.compile(
     r"provided|made|cited|obtained|seen|verified) by\b", re.I
 )  # fmt: skip
 _STANCES = re.compile(
-    r"\b(?:" + "|".join(re.escape(c) for c, _ in sorted(lexicon.STANCE_CUES, key=lambda c: -len(c[0]))) + r")\b",
+    r"\b(?:"
+    + "|".join(re.escape(c) for c, _ in sorted(lexicon.STANCE_CUES, key=lambda c: -len(c[0])))
+    + r")\b",
     re.I,
 )
 _STANCE_OF = dict(lexicon.STANCE_CUES)
@@ -60,15 +62,16 @@ def find_cues(view: str, hidden: str, tokens: list[Token], start: int, end: int)
     found += _according(hidden, tokens, start, end)
     taken += [(c.start, c.end) for c in found]
     for index, token in enumerate(tokens):
+        # "Kirby said the U.S. believes": what the speaker tells of others' beliefs is still the speaker's.
+        if token.low in ("believe", "believes") and found:
+            continue
         if token.low not in lexicon.SAYING or any(a <= token.start < b for a, b in taken):
             continue
         cue = _verb(hidden, tokens, index, start, end)
         if cue and not any(c.speaker == cue.speaker for c in found):
             found.append(cue)
     for match in _REPORTEDLY.finditer(hidden, start, end):
-        found.append(
-            Cue(match[0], match.start(), match.end(), None, True, True, "reportedly")
-        )
+        found.append(Cue(match[0], match.start(), match.end(), None, True, True, "reportedly"))
     return sorted(found, key=lambda c: c.first)
 
 
@@ -103,7 +106,16 @@ def _stances(hidden: str, tokens: list[Token], start: int, end: int) -> list[Cue
             continue
         speaker = _span(tokens, subject) if subject and not is_participle else None
         found.append(
-            Cue(match[0], match.start(), match.end(), speaker, False, True, "stance verb", _STANCE_OF[text])
+            Cue(
+                match[0],
+                match.start(),
+                match.end(),
+                speaker,
+                False,
+                True,
+                "stance verb",
+                _STANCE_OF[text],
+            )
         )
     return found
 
@@ -128,17 +140,31 @@ def _verb(hidden: str, tokens: list[Token], index: int, start: int, end: int) ->
     after_text = hidden[token.end : end].lstrip()
     introduces = after_text.startswith((":", '"', ",", "that ", "in a", "on ", HIDDEN, "of "))
     is_told = token.low in ("told", "tells", "tell")
-    if not is_told and previous and (previous.text in ('",') or previous.text in (",", '"', HIDDEN)) or _closes(hidden, token.start, start) and not is_told:
+    if (
+        not is_told
+        and previous
+        and (previous.text in ('",') or previous.text in (",", '"', HIDDEN))
+    ) or (_closes(hidden, token.start, start) and not is_told):
         inverted = object_after(tokens, index + 1) if following else None
         if inverted and _begins_name(tokens[inverted[0]]):
             speaker = _span(tokens, inverted)
-            return Cue(token.text, token.start, token.end, speaker, True, _goes_on(hidden, speaker[1], end), "said X")
+            return Cue(
+                token.text,
+                token.start,
+                token.end,
+                speaker,
+                True,
+                _goes_on(hidden, speaker[1], end),
+                "said X",
+            )
     subject = subject_before(tokens, index)
     if subject is None:
         return None
     speaker = _span(tokens, subject)
     if token.low in lexicon.WEAK and not introduces and not _closes(hidden, speaker[0], start):
-        has_clause = re.match(r"(?:that|the|a|an|[A-Z][\w.]*|more|at least|about|\d|it|there)\b", after_text)
+        has_clause = re.match(
+            r"(?:that|the|a|an|[A-Z][\w.]*|more|at least|about|\d|it|there)\b", after_text
+        )
         if not has_clause or token.low.endswith("ing"):
             return None
     if token.low.endswith("ing") and token.low not in ("saying", "adding", "claiming"):
@@ -146,7 +172,15 @@ def _verb(hidden: str, tokens: list[Token], index: int, start: int, end: int) ->
     is_last = " that " not in after_text[:80] if is_told else _is_last(after_text)
     before = _closes(hidden, speaker[0], start) and speaker[0] - start > 25 and is_last
     if before:
-        return Cue(token.text, token.start, token.end, speaker, True, _goes_on(hidden, token.end, end), "X said, behind")
+        return Cue(
+            token.text,
+            token.start,
+            token.end,
+            speaker,
+            True,
+            _goes_on(hidden, token.end, end),
+            "X said, behind",
+        )
     return Cue(token.text, token.start, token.end, speaker, False, True, "X said, before")
 
 
@@ -154,7 +188,12 @@ def _is_last(after: str) -> bool:
     """True when nothing that could be the content follows a cue."""
     if after.startswith((",", '"', ".", ":", ";", HIDDEN)) or len(after) < 20:
         return True
-    return bool(re.match(r"(?:in|on|at|during|after|to|of|from|via|by|through|late|early|last|this|[A-Z][a-z]+day)\b", after))
+    return bool(
+        re.match(
+            r"(?:in|on|at|during|after|to|of|from|via|by|through|late|early|last|this|[A-Z][a-z]+day)\b",
+            after,
+        )
+    )
 
 
 def _begins_name(token: Token) -> bool:
@@ -173,4 +212,4 @@ def _closes(hidden: str, at: int, start: int) -> bool:
 def _goes_on(hidden: str, at: int, end: int) -> bool:
     """True when what follows a cue in last position is still said by the same speaker."""
     rest = hidden[at:end].strip()
-    return rest.startswith((",", '"', ":", ". \"")) and len(rest) > 3 or '"' in rest
+    return (rest.startswith((",", '"', ":", '. "')) and len(rest) > 3) or '"' in rest

@@ -35,7 +35,9 @@ class Attributions:
         ]
         if not holding:
             return None
-        return min(holding, key=lambda h: (_is_reports(h[0]), h[0].stance is Stance.ASSERTS, h[1]))[0]
+        return min(holding, key=lambda h: (_is_reports(h[0]), h[0].stance is Stance.ASSERTS, h[1]))[
+            0
+        ]
 
 
 @dataclass(slots=True)
@@ -129,7 +131,11 @@ def _content(
         end = sentence.end
         for other in later:
             lead = hidden[cue.last : other.first]
-            if other.speaker and not other.before and re.search(r"\b(?:while|but|and|whereas)\s*$|;\s*$", lead.rstrip()):
+            if (
+                other.speaker
+                and not other.before
+                and re.search(r"\b(?:while|but|and|whereas)\s*$|;\s*$", lead.rstrip())
+            ):
                 end = min(end, other.first)
         spans.append((cue.last, end))
     return tuple(_whole_quotations(spans, quoted))

@@ -8,9 +8,7 @@ from claims.extraction.attribution import lexicon
 
 _DESCRIPTION = "|".join(map(re.escape, lexicon.MEDIUM_DESCRIPTIONS))
 _NAME = r"[A-Z][\w.'-]*(?: (?:of |al-)?[A-Z][\w.'-]*){0,4}"
-_DESCRIBED = (
-    rf"(?:(?:the |a |an |its |his |her |their )?(?:[\w-]+(?:'s)? ){{0,5}}?(?:{_DESCRIPTION})s?,? )(?P<named>{_NAME})"
-)
+_DESCRIBED = rf"(?:(?:the |a |an |its |his |her |their )?(?:[\w-]+(?:'s)? ){{0,5}}?(?:{_DESCRIPTION})s?,? )(?P<named>{_NAME})"
 _POSSESSED = rf"(?:[A-Z][\w-]+(?: [A-Z][\w-]+)?'s )?(?P<bare>{_NAME})"
 _LED = re.compile(
     r"(?:\b(?:told|tells|telling|informed)|\binterview(?:s|ed)?\b(?: \w+){0,3} (?:with|by|to|in|from)|"

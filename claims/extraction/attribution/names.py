@@ -15,28 +15,44 @@ _RUN = re.compile(
     r"\b[A-Z][\w'-]*[a-z][\w'-]*(?:(?: [A-Z]\.)? (?:al-|bin |de |van |von |der )?[A-Z][\w'-]*[a-z][\w'-]*){1,4}"
 )
 _TITLE = re.compile(
-    r"^(?:(?:" + "|".join(sorted(map(re.escape, lexicon.TITLES), key=len, reverse=True)) + r")(?![\w-])\.? )+", re.I
+    r"^(?:(?:"
+    + "|".join(sorted(map(re.escape, lexicon.TITLES), key=len, reverse=True))
+    + r")(?![\w-])\.? )+",
+    re.I,
 )
 _ACRONYM = re.compile(r"\b((?:[A-Z][\w'-]+ (?:for |of |the |and |on )*){2,6})\(([A-Z]{2,7})\)")
-_OFFICE_BEFORE = re.compile(
-    r"\b(?:" + "|".join(sorted(lexicon.OFFICE_NOUNS)) + r")(?: (?:to|of|in|for|at) [\w' ]{2,40})?$"
+_OFFICE = "(?:" + "|".join(sorted(lexicon.OFFICE_NOUNS)) + ")"
+_OF_WHERE = r"(?: (?:to|of|in|for|at) (?:the )?[A-Z][\w'-]*(?: [A-Z][\w'-]*){0,3})?"
+# "Russia's ambassador to North Korea, Jane Doe", "Ambassador Jane Doe".
+_BEFORE_NAME = re.compile(
+    rf"((?:[A-Z][\w'.-]*|[a-z][a-z'-]*)(?: (?:[A-Z][\w'.-]*|[a-z][a-z'-]*)){{0,4}}? )?"
+    rf"\b((?i:{_OFFICE}){_OF_WHERE}),? ?$"
 )
-_AFTER_NAME = re.compile(r", (?:the |a |an )?((?:[\w'-]+ ){0,7}?)(\w+)(?= (?:to|of|in|for|at)\b|,|\.| said| told)")
+# "Jane Doe, the Russian ambassador to North Korea,".
+_AFTER_NAME = re.compile(
+    rf"(?:'s)?, (?:the |a |an )?((?:[\w'.-]+ ){{0,6}}?(?i:{_OFFICE})(?![\w]){_OF_WHERE})"
+)
 
 
 @dataclass(slots=True)
 class NameBook:
-    """Full names by last name, persons by office, bodies by acronym and by head noun."""
+    """Full names by last name, persons by office, the words of each person's office as the article
+    gives them first ("russia's ambassador to north korea"), bodies by acronym."""
 
     full_names: dict[str, str] = field(default_factory=dict)
     offices: dict[str, list[str]] = field(default_factory=dict)
+    roles: dict[str, str] = field(default_factory=dict)
     acronyms: dict[str, str] = field(default_factory=dict)
 
     def full(self, name: str) -> str:
         """The fullest form of a person's name that the article uses."""
         last = name.split()[-1].removesuffix("'s")
         known = self.full_names.get(last, "")
-        return known if len(known) > len(name) and name.split()[0] in (last, known.split()[0]) else name
+        return (
+            known
+            if len(known) > len(name) and name.split()[0] in (last, known.split()[0])
+            else name
+        )
 
     def in_office(self, office: str) -> str:
         """The one person the article introduces with this office; empty when none or several."""
@@ -78,7 +94,9 @@ def person_name(run: str) -> str:
     if not 2 <= len(words) <= 4:
         return ""
     lowered = [w.lower().removesuffix("'s") for w in words]
-    if lowered[0] in lexicon.LEAD_INS or set(lowered) & (lexicon.CALENDAR | lexicon.BODY_NOUNS | lexicon.MEDIA_NOUNS):
+    if lowered[0] in lexicon.LEAD_INS or set(lowered) & (
+        lexicon.CALENDAR | lexicon.BODY_NOUNS | lexicon.MEDIA_NOUNS
+    ):
         return ""
     if any(n in country_names() for n in (bare, words[0], words[-1], " ".join(words[:2]))):
         return ""
@@ -88,17 +106,28 @@ def person_name(run: str) -> str:
 
 
 def _note_office(book: NameBook, view: str, match: re.Match[str], name: str) -> None:
-    titles = match[0][: match[0].find(name)].lower()
-    before = view[max(0, match.start() - 50) : match.start()].lower()
-    segments = re.split(r"[.;:,\"]", before)
-    before = segments[-1]
-    if not before.strip() and len(segments) > 1 and _OFFICE_BEFORE.search(segments[-2]):
-        before = segments[-2]  # "Russia's ambassador to Pyongyang, Jane Doe"
-    words = set(re.findall(r"[a-z]+", f"{before} {titles}"))
-    if after := _AFTER_NAME.match(view, match.end()):
-        words |= set(re.findall(r"[a-z]+", after[0].lower()))
-    for office in words & lexicon.OFFICE_NOUNS:
+    start = match.start() + match[0].find(name)
+    stretch = re.split(r"[.;:\"]", view[max(0, start - 60) : start])[-1]
+    roles = []
+    if before := _BEFORE_NAME.search(stretch):
+        roles.append(f"{_owner(before[1] or '')}{before[2]}")
+    if after := _AFTER_NAME.match(view, start + len(name)):
+        roles.append(after[1])
+    for role in roles:
+        book.roles.setdefault(name, role.strip())
+        words = {w.lower() for w in re.findall(r"[A-Za-z]+", role)}
         for row in lexicon.OFFICES:
-            if office in row:
+            if row & words:
                 for synonym in row:
                     book.offices.setdefault(synonym, []).append(name)
+
+
+def _owner(words: str) -> str:
+    """Of the words before an office, those that say whose it is: "Russia's", "the Russian"."""
+    kept: list[str] = []
+    for word in reversed(words.split()):
+        is_owner = word[0].isupper() and word.lower() not in lexicon.LEAD_INS
+        if not is_owner and word.lower() not in lexicon.TITLES:
+            break
+        kept.insert(0, word)
+    return " ".join([*kept, ""])

@@ -40,4 +40,3 @@ def hide(view: str, spans: list[tuple[int, int]]) -> str:
         pieces += [view[at:start], HIDDEN * (end - start)]
         at = end
     return "".join([*pieces, view[at:]])
-

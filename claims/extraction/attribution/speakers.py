@@ -13,7 +13,7 @@ _DETERMINER = re.compile(r"^(?:the|its|his|her|their|our)\s+", re.I)
 _TRAILING = re.compile(
     r"\s+(?:reports?|estimates?|assessments?|statements?|briefings?|announcements?)$", re.I
 )
-_INSIDE_BODIES = frozenset("of for the and on to at".split())
+_INSIDE_BODIES = frozenset(["of", "for", "the", "and", "on", "to", "at"])
 # "The monitor", "the group": what is said of a body named just before.
 _DESCRIBES_BODY = re.compile(
     r"^(?:[Tt]he|[Tt]hat|[Tt]his) (?:[a-z]+ )*(?:monitor|group|think tank|organi[sz]ation|agency|charity|"
@@ -21,7 +21,8 @@ _DESCRIBES_BODY = re.compile(
 )
 _AND = re.compile(r"\s*(?:,\s*and|,|\band\b|\bor\b)\s+")
 _REPORTS = re.compile(
-    r"^(?:(?:some|several|other|recent|multiple|various|unconfirmed|initial|early|the|news|press|media) )*reports?$", re.I
+    r"^(?:(?:some|several|other|recent|multiple|various|unconfirmed|initial|early|the|news|press|media) )*reports?$",
+    re.I,
 )
 
 
@@ -55,7 +56,10 @@ def _joint(phrase: str) -> list[str]:
 def _has_head(piece: str) -> bool:
     words = piece.split()
     last = words[-1].lower().removesuffix("'s") if words else ""
-    if last in lexicon.GROUP_NOUNS | lexicon.BODY_NOUNS | lexicon.OFFICE_NOUNS | lexicon.MEDIA_NOUNS:
+    if (
+        last
+        in lexicon.GROUP_NOUNS | lexicon.BODY_NOUNS | lexicon.OFFICE_NOUNS | lexicon.MEDIA_NOUNS
+    ):
         return True
     name = country_names().get(_DETERMINER.sub("", piece))
     if name:
@@ -70,7 +74,7 @@ def _one(
     low = part.lower()
     end = start + len(part)
     if low in lexicon.PRONOUNS_PERSON:
-        return SpeakerMention(last_person, part, SpeakerKind.PERSON, start, end) if last_person else None
+        return _office(last_person, part, "", start, end, book) if last_person else None
     if low in lexicon.PRONOUNS_GROUP:
         if not last_body:
             return None
@@ -79,7 +83,16 @@ def _one(
         return SpeakerMention("reports", part, SpeakerKind.REPORTS, start, end)
     if last_body and _DESCRIBES_BODY.match(re.sub(r"\b[A-Z.]+-based ", "", part)):
         return SpeakerMention(last_body, part, _body_kind(last_body), start, end)
-    if low.split()[0] in lexicon.CALENDAR | {"i", "we", "you", "who", "which", "that", "this", "there"}:
+    if low.split()[0] in lexicon.CALENDAR | {
+        "i",
+        "we",
+        "you",
+        "who",
+        "which",
+        "that",
+        "this",
+        "there",
+    }:
         return None
     return (
         _country(part, start, end)
@@ -106,7 +119,10 @@ def _person(part: str, start: int, end: int, book: NameBook) -> SpeakerMention |
             return None
         if not bare[:1].isupper() or bare.lower().strip(".") in lexicon.TITLES | lexicon.CALENDAR:
             break
-        if bare.lower() in lexicon.BODY_NOUNS | lexicon.MEDIA_NOUNS | lexicon.GROUP_NOUNS | lexicon.OFFICE_NOUNS:
+        if (
+            bare.lower()
+            in lexicon.BODY_NOUNS | lexicon.MEDIA_NOUNS | lexicon.GROUP_NOUNS | lexicon.OFFICE_NOUNS
+        ):
             return None
         run.insert(0, bare)
     name = " ".join(run)
@@ -121,8 +137,9 @@ def _person(part: str, start: int, end: int, book: NameBook) -> SpeakerMention |
         return SpeakerMention(name, part, kind, start, end)
     if len(run) > 1 and not is_known and not person_name(name):
         return None
-    role = _DETERMINER.sub("", " ".join(words[: len(words) - len(run)])).strip()
-    return SpeakerMention(book.full(name), part, SpeakerKind.PERSON, start, end, role=role, affiliation=_side(role))
+    full = book.full(name)
+    title = _DETERMINER.sub("", " ".join(words[: len(words) - len(run)])).strip()
+    return _office(full, part, title, start, end, book)
 
 
 def _office_holder(part: str, start: int, end: int, book: NameBook) -> SpeakerMention | None:
@@ -131,7 +148,12 @@ def _office_holder(part: str, start: int, end: int, book: NameBook) -> SpeakerMe
     if words[0] in ("a", "an", "another", "one", "some"):
         return None
     head = next(
-        (w for i, w in enumerate(words) if w in lexicon.OFFICE_NOUNS and (i + 1 == len(words) or words[i + 1] in ("to", "of", "in", "for", "at"))),
+        (
+            w
+            for i, w in enumerate(words)
+            if w in lexicon.OFFICE_NOUNS
+            and (i + 1 == len(words) or words[i + 1] in ("to", "of", "in", "for", "at"))
+        ),
         "",
     )
     if not head:
@@ -139,8 +161,18 @@ def _office_holder(part: str, start: int, end: int, book: NameBook) -> SpeakerMe
     holder = book.in_office(head)
     if not holder:
         return None
-    role = _DETERMINER.sub("", part)
-    return SpeakerMention(holder, part, SpeakerKind.PERSON, start, end, role=role, affiliation=_side(role))
+    return _office(holder, part, _DETERMINER.sub("", part), start, end, book)
+
+
+def _office(
+    name: str, part: str, title: str, start: int, end: int, book: NameBook
+) -> SpeakerMention:
+    """A person with the office the mention or the article gives, and the side it speaks for."""
+    known = re.sub(r"\s+", " ", _DETERMINER.sub("", book.roles.get(name, "")))
+    role = title if _side(title) or not known else known
+    return SpeakerMention(
+        name, part, SpeakerKind.PERSON, start, end, role=role, affiliation=_side(role)
+    )
 
 
 def _body(part: str, start: int, end: int, book: NameBook) -> SpeakerMention | None:
@@ -162,13 +194,26 @@ def _body(part: str, start: int, end: int, book: NameBook) -> SpeakerMention | N
 
 def _body_kind(name: str) -> SpeakerKind:
     words = [w.lower().removesuffix("'s").strip(".,") for w in name.split()]
-    head = next((w for i, w in enumerate(words) if i + 1 < len(words) and words[i + 1] in ("of", "in", "for", "at", "on", "with", "from", "among")), words[-1])
+    head = next(
+        (
+            w
+            for i, w in enumerate(words)
+            if i + 1 < len(words)
+            and words[i + 1] in ("of", "in", "for", "at", "on", "with", "from", "among")
+        ),
+        words[-1],
+    )
     if head in lexicon.GROUP_NOUNS:
         is_service = head in ("agencies", "intelligence") and "'s" in name
         return SpeakerKind.ORGANISATION if is_service else SpeakerKind.GROUP
     if words[0] in ("a", "an", "another", "one", "some"):
         return SpeakerKind.GROUP
-    if words[-1] in lexicon.MEDIA_NOUNS and words[-1] not in ("agency", "monitor", "observer", "press"):
+    if words[-1] in lexicon.MEDIA_NOUNS and words[-1] not in (
+        "agency",
+        "monitor",
+        "observer",
+        "press",
+    ):
         return SpeakerKind.MEDIUM
     if "news" in words or "press" in words:
         return SpeakerKind.MEDIUM

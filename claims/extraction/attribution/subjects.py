@@ -6,26 +6,173 @@ from claims.extraction.attribution import lexicon
 from claims.extraction.countries import country_names
 from claims.extraction.tokens import Token
 
-_CONNECTORS = frozenset("of for to in at on with the a an and 's from".split())
+_CONNECTORS = frozenset(
+    ["of", "for", "to", "in", "at", "on", "with", "the", "a", "an", "and", "'s", "from"]
+)
 _AUXILIARIES = frozenset(
-    """has have had also later earlier previously already recently reportedly repeatedly did not would
-    who which however then now further separately again meanwhile publicly immediately was is were
-    been be still first only just reluctantly initially""".split()
+    [
+        "has",
+        "have",
+        "had",
+        "also",
+        "later",
+        "earlier",
+        "previously",
+        "already",
+        "recently",
+        "reportedly",
+        "repeatedly",
+        "did",
+        "not",
+        "would",
+        "who",
+        "which",
+        "however",
+        "then",
+        "now",
+        "further",
+        "separately",
+        "again",
+        "meanwhile",
+        "publicly",
+        "immediately",
+        "was",
+        "is",
+        "were",
+        "been",
+        "be",
+        "still",
+        "first",
+        "only",
+        "just",
+        "reluctantly",
+        "initially",
+    ]
 )
 _DESCRIBING = frozenset(
-    """western eastern northern southern local senior top foreign other some several many most two three
-    four five former acting deputy vice independent official state-run state run state-owned
-    government owned unnamed anonymous health medical national federal regional international
-    humanitarian aid human rights security police intelligence military defense defence interior
-    pro think tank war conflict based think-tank rescue news air naval land ground internal law
-    enforcement emergency disaster nuclear research political opposition rebel allied
-    unidentified one another more all both country's ministry's general private prominent
-    non-profit advocacy group's armed border coast guard fire local government's court public media
-    social defence's survivors' chief head city's region's diplomatic russian-installed leading
-    long-time longtime first high ranking high-ranking u.s.-based us-based""".split()
+    [
+        "western",
+        "eastern",
+        "northern",
+        "southern",
+        "local",
+        "senior",
+        "top",
+        "foreign",
+        "other",
+        "some",
+        "several",
+        "many",
+        "most",
+        "two",
+        "three",
+        "four",
+        "five",
+        "former",
+        "acting",
+        "deputy",
+        "vice",
+        "independent",
+        "official",
+        "state-run",
+        "state",
+        "run",
+        "state-owned",
+        "government",
+        "owned",
+        "unnamed",
+        "anonymous",
+        "health",
+        "medical",
+        "national",
+        "federal",
+        "regional",
+        "international",
+        "humanitarian",
+        "aid",
+        "human",
+        "rights",
+        "security",
+        "police",
+        "intelligence",
+        "military",
+        "defense",
+        "defence",
+        "interior",
+        "pro",
+        "think",
+        "tank",
+        "war",
+        "conflict",
+        "based",
+        "think-tank",
+        "rescue",
+        "news",
+        "air",
+        "naval",
+        "land",
+        "ground",
+        "internal",
+        "law",
+        "enforcement",
+        "emergency",
+        "disaster",
+        "nuclear",
+        "research",
+        "political",
+        "opposition",
+        "rebel",
+        "allied",
+        "unidentified",
+        "one",
+        "another",
+        "more",
+        "all",
+        "both",
+        "country's",
+        "ministry's",
+        "general",
+        "private",
+        "prominent",
+        "non-profit",
+        "advocacy",
+        "group's",
+        "armed",
+        "border",
+        "coast",
+        "guard",
+        "fire",
+        "local",
+        "government's",
+        "court",
+        "public",
+        "media",
+        "social",
+        "defence's",
+        "survivors'",
+        "chief",
+        "head",
+        "city's",
+        "region's",
+        "diplomatic",
+        "russian-installed",
+        "leading",
+        "long-time",
+        "longtime",
+        "first",
+        "high",
+        "ranking",
+        "high-ranking",
+        "u.s.-based",
+        "us-based",
+    ]
 )
 _NOUNS = (
-    lexicon.OFFICE_NOUNS | lexicon.GROUP_NOUNS | lexicon.BODY_NOUNS | lexicon.MEDIA_NOUNS | _DESCRIBING
+    lexicon.OFFICE_NOUNS
+    | lexicon.GROUP_NOUNS
+    | lexicon.BODY_NOUNS
+    | lexicon.MEDIA_NOUNS
+    | _DESCRIBING
 )
 
 
@@ -83,7 +230,9 @@ def _before_apposition(tokens: list[Token], comma: int) -> tuple[int, int] | Non
     if outer is None:
         return None
     outer_is_name = _ends_in_name(tokens[outer[1] - 1])
-    inner_is_name = all(t.text[0].isupper() or t.text in "-." for t in inner) and _ends_in_name(inner[-1])
+    inner_is_name = all(t.text[0].isupper() or t.text in "-." for t in inner) and _ends_in_name(
+        inner[-1]
+    )
     if inner_is_name and not outer_is_name:
         return (at, comma)
     return outer
@@ -170,11 +319,19 @@ def object_after(tokens: list[Token], at: int) -> tuple[int, int] | None:
         token = tokens[end]
         if is_nominal(token) or token.low in ("he", "she", "they"):
             last = end + 1
-        elif token.low in ("the", "a", "an", "its", "his", "their") and end in (at, last):
+        elif token.low in ("the", "a", "an", "its", "his", "their") and (
+            end in (at, last) or tokens[end - 1].low in _CONNECTORS
+        ):
             pass
-        elif token.low in ("of", "for", "and", "'s", "the", "to", "in", "with", "on", "at") and last == end and end > at:
+        elif (
+            token.low in ("of", "for", "and", "'s", "the", "to", "in", "with", "on", "at")
+            and last == end
+            and end > at
+        ):
             following = tokens[end + 1] if end + 1 < len(tokens) else None
-            if following is None or not (is_nominal(following) or following.low in ("the", "a", "an")):
+            if following is None or not (
+                is_nominal(following) or following.low in ("the", "a", "an")
+            ):
                 break
             if token.low in ("to", "in", "on", "at", "with") and following.low in lexicon.CALENDAR:
                 break

@@ -56,7 +56,8 @@ def _target(path: Path | None) -> Iterator[IO[str]]:
 
 def _write_jsonl(rows: Iterator[dict[str, Any]], target: IO[str]) -> int:
     count = 0
-    for count, row in enumerate(rows, start=1):
+    for row in rows:
+        count += 1
         target.write(json.dumps(row, ensure_ascii=False, default=str) + "\n")
     return count
 
@@ -64,7 +65,8 @@ def _write_jsonl(rows: Iterator[dict[str, Any]], target: IO[str]) -> int:
 def _write_csv(rows: Iterator[dict[str, Any]], target: IO[str]) -> int:
     count = 0
     writer: Any = None
-    for count, row in enumerate(rows, start=1):
+    for row in rows:
+        count += 1
         flat = _flat(row)
         if writer is None:
             writer = csv.DictWriter(target, list(flat))
