@@ -1,6 +1,6 @@
 """The project's own app: system checks, roles, accounts, pages about the service itself."""
 
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
 from django.db.models.signals import post_migrate
 
 
@@ -13,4 +13,5 @@ class ClaimbaseConfig(AppConfig):
         from claimbase import checks  # noqa: F401 - registered by import
         from claimbase.roles import grant_roles
 
-        post_migrate.connect(grant_roles, sender=self)
+        # The signal is sent for apps with models only; the roles are about those of claims.
+        post_migrate.connect(grant_roles, sender=apps.get_app_config("claims"))

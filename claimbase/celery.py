@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import os
+import warnings
 from typing import Any
 
 import structlog
 from celery import Celery
+from celery.exceptions import SecurityWarning
 from celery.signals import beat_init, celeryd_init, setup_logging
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "claimbase.settings")
+
+# The warning is about pickled messages, which are not accepted here; a local start may be root's.
+warnings.filterwarnings("ignore", category=SecurityWarning)
 
 app = Celery("claimbase")
 app.config_from_object("django.conf:settings", namespace="CELERY")

@@ -281,6 +281,8 @@ LOGGING = {
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "structured"}},
     "root": {"handlers": ["stderr"], "level": env.text("CLAIMBASE_LOG_LEVEL", "INFO")},
     "loggers": {
+        # One line a request is the web server's or the proxy's to write.
+        "django_structlog": {"level": "WARNING"},
         "trafilatura": {"level": "ERROR"},
         "htmldate": {"level": "ERROR"},
     },

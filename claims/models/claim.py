@@ -171,6 +171,11 @@ class Claim(models.Model):
         return self.title
 
     @property
+    def status_label(self) -> str:
+        """The status in force, in words."""
+        return str(Status(self.status).label)
+
+    @property
     def slug(self) -> str:
         return slugify(self.title)[:60].strip("-") or "claim"
 
