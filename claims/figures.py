@@ -158,7 +158,7 @@ def headline(figures: list[Figure], tolerance: float) -> Headline | None:
     lows = [f.low for f in figures if f.low is not None]
     stated = lows + [f.high for f in figures if f.high is not None]
     is_open = all(f.high is None for f in figures)
-    low, high = (min(lows) if lows else None), (None if is_open else max(stated))
+    low, high = (min(stated) if lows else None), (None if is_open else max(stated))
     agree = all(
         compare(a, b, tolerance).relation in (Relation.EQUAL, Relation.CONSISTENT)
         for i, a in enumerate(figures)

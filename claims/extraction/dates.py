@@ -50,18 +50,21 @@ _EXPRESSIONS = re.compile(
 )
 
 
-def event_date(
-    view: str, start: int, end: int, near: int, published: date | None
-) -> DateRange | None:
-    """The date expression of `view[start:end]` closest to `near`, as days; None when there is none
-    or it cannot be resolved without the day of publication."""
-    best: tuple[int, DateRange] | None = None
+def dates_in(
+    view: str, start: int, end: int, published: date | None
+) -> list[tuple[int, DateRange]]:
+    """The days that `view[start:end]` names, each with its place; those that cannot be resolved
+    without the day of publication are left out when it is not known."""
+    found = []
     for match in _EXPRESSIONS.finditer(view, start, end):
-        resolved = _resolve(match, published)
-        distance = min(abs(match.start() - near), abs(match.end() - near))
-        if resolved and (best is None or distance < best[0]):
-            best = (distance, resolved)
-    return best[1] if best else None
+        if resolved := _resolve(match, published):
+            found.append((match.start(), resolved))
+    return found
+
+
+def nearest_date(dates: list[tuple[int, DateRange]], near: int) -> DateRange | None:
+    """The date named closest to an offset; None when there is none."""
+    return min(dates, key=lambda d: abs(d[0] - near))[1] if dates else None
 
 
 def _resolve(match: re.Match[str], published: date | None) -> DateRange | None:

@@ -300,6 +300,23 @@ _ADJECTIVES = frozenset(
     ]
 )
 _LONGEST = 9
+# Nouns that are verbs where an object follows ("Cuba supplies Haiti").
+_ALSO_VERBS = frozenset(
+    [
+        "supplies",
+        "arms",
+        "aid",
+        "strikes",
+        "shells",
+        "bombs",
+        "mines",
+        "gas",
+        "fuel",
+        "guns",
+        "rockets",
+    ]
+)
+_OBJECTS = frozenset(["the", "a", "an", "its", "his", "her", "their", "our"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -425,6 +442,13 @@ def _classes(tokens: list[Token], index: int, things: Things) -> frozenset[str]:
             frozenset()
         )  # "the wounded" are people; "147 wounded" and "wounded men" are not a noun
     if _low(tokens, index + 1) == "-" and tokens[index + 1].start == token.end:
+        return frozenset()
+    following = tokens[index + 1] if index + 1 < len(tokens) else None
+    if (
+        token.low in _ALSO_VERBS
+        and following
+        and (following.text[0].isupper() or following.low in _OBJECTS)
+    ):
         return frozenset()
     known = things.classes_of(token.low)
     if index and (pair := things.classes_of(f"{tokens[index - 1].low} {token.low}")):

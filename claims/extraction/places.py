@@ -62,16 +62,24 @@ _NOT_PLACES = frozenset(
 )
 
 
-def place(view: str, start: int, end: int, near: int, masked: list[tuple[int, int]]) -> str:
-    """The place named in `view[start:end]` nearest to `near`, outside the masked stretches."""
-    best: tuple[int, str] | None = None
+def places_in(
+    view: str, start: int, end: int, masked: list[tuple[int, int]]
+) -> list[tuple[int, str]]:
+    """The places that `view[start:end]` names outside the masked stretches, each with its offset."""
+    found = []
     for match in _PLACE.finditer(view, start, end):
         name = match["place"].rstrip(".,'").removesuffix("'s")
         at = match.start("place")
-        if name.split(" ")[0] in _NOT_PLACES or any(a <= at < b for a, b in masked):
-            continue
-        # What follows the fact is more often its place than what stands before it.
-        distance = at - near if at >= near else 2 * (near - at)
-        if best is None or distance < best[0]:
-            best = (distance, name)
-    return best[1][:200] if best else ""
+        if name.split(" ")[0] not in _NOT_PLACES and not any(a <= at < b for a, b in masked):
+            found.append((at, name[:200]))
+    return found
+
+
+def nearest_place(places: list[tuple[int, str]], near: int) -> str:
+    """The place named closest to an offset; empty when there is none.
+
+    What follows a fact is more often its place than what stands before it.
+    """
+    if not places:
+        return ""
+    return min(places, key=lambda p: p[0] - near if p[0] >= near else 2 * (near - p[0]))[1]

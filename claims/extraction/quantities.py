@@ -111,7 +111,17 @@ _BEFORE: tuple[tuple[str, Quantifier], ...] = (
     ("only", Quantifier.EXACT),
     ("just", Quantifier.EXACT),
 )
-_BEFORE_WORDS = tuple((tuple(words.split()), kind) for words, kind in _BEFORE)
+_Qualifiers = dict[str, list[tuple[tuple[str, ...], Quantifier]]]
+
+
+def _by_first_word(phrases: tuple[tuple[tuple[str, ...], Quantifier], ...]) -> _Qualifiers:
+    found: _Qualifiers = {}
+    for words, kind in phrases:
+        found.setdefault(words[0], []).append((words, kind))
+    return found
+
+
+_BEFORE_WORDS = _by_first_word(tuple((tuple(words.split()), kind) for words, kind in _BEFORE))
 _AFTER: tuple[tuple[tuple[str, ...], Quantifier], ...] = (
     (("or", "more"), Quantifier.AT_LEAST),
     (("or", "so"), Quantifier.APPROXIMATELY),
@@ -123,6 +133,7 @@ _AFTER: tuple[tuple[tuple[str, ...], Quantifier], ...] = (
     (("plus",), Quantifier.AT_LEAST),
     (("+",), Quantifier.AT_LEAST),
 )
+_AFTER_WORDS = _by_first_word(_AFTER)
 _MONTHS = frozenset(
     [
         "january",
@@ -253,7 +264,8 @@ _MEASURES = frozenset(
         "o'clock",
     ]
 )
-_TEENS = Figure("teens", Quantifier.BETWEEN, Decimal(13), Decimal(19))
+# Longer runs of digits are identifiers; nothing countable in the news needs so many.
+_LONGEST_NUMERAL = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -330,16 +342,18 @@ def _read(view: str, tokens: list[Token], at: int) -> tuple[Quantity | None, int
 
 
 def _qualifier(tokens: list[Token], at: int) -> tuple[Quantifier | None, int]:
-    for words, kind in _BEFORE_WORDS:
-        if tuple(t.low for t in tokens[at : at + len(words)]) == words:
-            return kind, at + len(words)
-    return None, at
+    return _phrase_at(tokens, at, _BEFORE_WORDS)
 
 
 def _suffix(tokens: list[Token], at: int) -> tuple[Quantifier | None, int]:
-    for words, kind in _AFTER:
-        if tuple(t.low for t in tokens[at : at + len(words)]) == words:
-            return kind, at + len(words)
+    return _phrase_at(tokens, at, _AFTER_WORDS)
+
+
+def _phrase_at(tokens: list[Token], at: int, phrases: _Qualifiers) -> tuple[Quantifier | None, int]:
+    if at < len(tokens):
+        for words, kind in phrases.get(tokens[at].low, ()):
+            if tuple(t.low for t in tokens[at : at + len(words)]) == words:
+                return kind, at + len(words)
     return None, at
 
 
@@ -418,6 +432,8 @@ def _numeral(tokens: list[Token], at: int) -> _Value | None:
     if not match:
         return None
     raw = match[1]
+    if len(raw) > _LONGEST_NUMERAL:
+        return None
     if "," in raw and not re.fullmatch(r"\d{1,3}(?:,\d{2,3})*(?:\.\d+)?", raw):
         return None
     number = Decimal(raw.replace(",", ""))

@@ -13,17 +13,18 @@ from claims.catalogue import Catalogue, default_catalogue
 from claims.catalogue.things import Things, load_things
 from claims.extraction.attribution import Attributions, attribute
 from claims.extraction.countries import CountryMention, country_mentions
-from claims.extraction.dates import event_date
+from claims.extraction.dates import dates_in, nearest_date
 from claims.extraction.echoes import echoes
 from claims.extraction.matching import Match, matches
 from claims.extraction.phrases import phrases
-from claims.extraction.places import place
+from claims.extraction.places import nearest_place, places_in
 from claims.extraction.quantities import quantities
 from claims.extraction.roles import roles
 from claims.extraction.sentences import split
 from claims.extraction.shape import shape
 from claims.extraction.tokens import tokenise
 from claims.extraction.types import (
+    DateRange,
     Document,
     ExtractedAssertion,
     Frame,
@@ -38,7 +39,7 @@ from claims.figures import Figure
 NAME = "rules"
 VERSION = "1"
 # A sentence longer than this is a list or a table; it is read in pieces of this many characters.
-LONGEST_SENTENCE = 5_000
+LONGEST_SENTENCE = 2_000
 _UNVERIFIED = re.compile(
     r"[^.\"]*\b(?:could not be (?:independently )?(?:verified|corroborated|confirmed)|"
     r"(?:not|unable to|cannot) (?:be )?(?:independently )?(?:verif(?:y|ied)|confirm(?:ed)?|corroborated?))\b[^.\"]*",
@@ -55,6 +56,17 @@ class _Reading:
     catalogue: Catalogue
     things: Things
     said: Attributions
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What a sentence says around its facts; countries and places outside speakers' names."""
+
+    sentence: Sentence
+    countries: list[CountryMention]
+    places: list[tuple[int, str]]
+    dates: list[tuple[int, DateRange]]
+    note: str
 
 
 def extractor_version(catalogue: Catalogue) -> str:
@@ -93,26 +105,23 @@ def _of_sentence(reading: _Reading, sentence: Sentence) -> list[ExtractedAsserti
     facts = matches(shape(view, start, end, found, countries), reading.catalogue, reading.things)
     if not facts:
         return []
-    own = [c for c in countries if not _inside(c.start, masks)]
     note = _UNVERIFIED.search(view, start, end)
-    return [
-        _assertion(reading, sentence, fact, own, masks, note[0].strip(" ,") if note else "")
-        for fact in facts
-    ]
+    around = _Around(
+        sentence,
+        [c for c in countries if not _inside(c.start, masks)],
+        places_in(view, start, end, masks),
+        dates_in(view, start, end, reading.document.published_on),
+        note[0].strip(" ,") if note else "",
+    )
+    return [_assertion(reading, around, fact) for fact in facts]
 
 
 def _inside(offset: int, spans: list[tuple[int, int]]) -> bool:
     return any(a <= offset < b for a, b in spans)
 
 
-def _assertion(
-    reading: _Reading,
-    sentence: Sentence,
-    fact: Match,
-    countries: list[CountryMention],
-    masks: list[tuple[int, int]],
-    note: str,
-) -> ExtractedAssertion:
+def _assertion(reading: _Reading, around: _Around, fact: Match) -> ExtractedAssertion:
+    sentence = around.sentence
     view, text = reading.view, reading.document.text
     phrase = fact.phrase
     anchor = (phrase.start, phrase.end) if phrase else (fact.start, fact.end)
@@ -124,7 +133,7 @@ def _assertion(
             text[quantity.start : quantity.end], q.quantifier, q.low, q.high, fact.type.unit
         )
     frame = reading.said.frame_for(*anchor)
-    parties = roles(view, fact, countries, reading.things)
+    parties = roles(view, fact, around.countries, reading.things)
     return ExtractedAssertion(
         type=fact.type.key,
         excerpt=text[sentence.start : sentence.end],
@@ -137,17 +146,15 @@ def _assertion(
         anchor_end=anchor[1],
         who=_who(text, fact),
         roles=parties,
-        place=place(view, sentence.start, sentence.end, anchor[1], masks),
-        event_date=event_date(
-            view, sentence.start, sentence.end, anchor[1], reading.document.published_on
-        ),
+        place=nearest_place(around.places, anchor[1]),
+        event_date=nearest_date(around.dates, anchor[1]),
         speakers=frame.speakers if frame else (),
         via=frame.via if frame else (),
         quote=_quote_kind(view, sentence, anchor, frame),
         cue=frame.cue if frame else "",
         stance=_stance(fact, frame),
         modality=fact.modality,
-        verification_note=note,
+        verification_note=around.note,
         confidence=_confidence(fact),
         reasons=_reasons(fact, frame),
     )

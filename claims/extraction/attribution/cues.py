@@ -23,6 +23,7 @@ _STANCES = re.compile(
     re.I,
 )
 _STANCE_OF = dict(lexicon.STANCE_CUES)
+_PASSIVE = frozenset(["was", "were", "been", "being", "be", "is", "are"])
 _COLON = re.compile(r"([A-Z][\w' -]{2,40}): (?=\w)")
 _REPORTEDLY = re.compile(r"\breportedly\b", re.I)
 
@@ -139,6 +140,8 @@ def _verb(hidden: str, tokens: list[Token], index: int, start: int, end: int) ->
     previous = tokens[index - 1] if index else None
     after_text = hidden[token.end : end].lstrip()
     introduces = after_text.startswith((":", '"', ",", "that ", "in a", "on ", HIDDEN, "of "))
+    if previous and previous.low in _PASSIVE:
+        return None
     is_told = token.low in ("told", "tells", "tell")
     if (
         not is_told

@@ -1,0 +1,53 @@
+"""What all tests share."""
+
+from __future__ import annotations
+
+import pytest
+from django.contrib.auth.models import User
+from django.core.cache import cache
+from django.test import Client
+
+from tests.factories import make_user
+
+
+@pytest.fixture(autouse=True)
+def _no_limits_carried_over(request: pytest.FixtureRequest) -> None:
+    """Sign-in and API limits are counted in the cache, which outlives a test."""
+    if "db" in request.fixturenames or "transactional_db" in request.fixturenames:
+        cache.clear()
+
+
+@pytest.fixture
+def reader(db: None) -> User:
+    return make_user("reader")
+
+
+@pytest.fixture
+def analyst(db: None) -> User:
+    return make_user("analyst")
+
+
+@pytest.fixture
+def editor(db: None) -> User:
+    return make_user("editor")
+
+
+def _signed_in(user: User) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+@pytest.fixture
+def as_reader(reader: User) -> Client:
+    return _signed_in(reader)
+
+
+@pytest.fixture
+def as_analyst(analyst: User) -> Client:
+    return _signed_in(analyst)
+
+
+@pytest.fixture
+def as_editor(editor: User) -> Client:
+    return _signed_in(editor)
