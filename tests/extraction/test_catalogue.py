@@ -32,25 +32,25 @@ def test_no_counter_example_of_a_type_is_read(key, text):
 
 def test_the_eighteen_types_are_there():
     assert set(default_catalogue().types) == {
-            "killed",
-            "wounded",
-            "casualties",
-            "missing",
-            "captured",
-            "detained",
-            "exchanged",
-            "displaced",
-            "evacuated",
-            "rescued",
-            "weapons_fired",
-            "troops_deployed",
-            "wounded_treated",
-            "children_hosted",
-            "workers_sent",
-            "materiel_supplied",
-            "aid_supplied",
-            "cost_waived",
-        }
+        "killed",
+        "wounded",
+        "casualties",
+        "missing",
+        "captured",
+        "detained",
+        "exchanged",
+        "displaced",
+        "evacuated",
+        "rescued",
+        "weapons_fired",
+        "troops_deployed",
+        "wounded_treated",
+        "children_hosted",
+        "workers_sent",
+        "materiel_supplied",
+        "aid_supplied",
+        "cost_waived",
+    }
 
 
 NEW_TYPE = """
