@@ -245,6 +245,10 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "COMPONENT_SPLIT_REQUEST": True,
+    "ENUM_NAME_OVERRIDES": {
+        "StatusEnum": "claims.models.claim.Status",
+        "DecisionEnum": "claims.models.claim.DECISIONS",
+    },
 }
 
 # --- Logging ---------------------------------------------------------------------------------

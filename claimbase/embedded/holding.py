@@ -67,7 +67,12 @@ class Hold:
 
     def is_served(self) -> bool:
         """True when a live keeper says that both servers answer."""
-        return (self.data / READY).exists() and self._keeper_lives()
+        try:
+            ready, keeper = ((self.data / name).read_text() for name in (READY, KEEPER_LOCK))
+        except FileNotFoundError:
+            return False
+        # A killed keeper leaves its READY behind; only that of the lock's owner counts.
+        return ready == keeper != "" and self._keeper_lives()
 
     def release(self) -> None:
         """Let go. The last one to do so waits until the servers have stopped."""

@@ -40,17 +40,20 @@ def keep(data: Path, *, durable: bool) -> int:
 
     Not `durable`: the servers need not survive a crash, and `data` is removed at the end.
     """
-    with (data / KEEPER_LOCK).open("a") as owner, (data / USERS_LOCK).open("a") as users:
+    with (data / KEEPER_LOCK).open("a+") as owner, (data / USERS_LOCK).open("a") as users:
         # `hold` probes this lock for an instant, hence the patience.
         if not wait_until(lambda: try_lock(owner, fcntl.LOCK_EX), seconds=1):
             return 0
+        owner.truncate(0)
+        owner.write(str(os.getpid()))
+        owner.flush()
+        ready = data / READY
         where = addresses(data)
         _private_directory(where)
         servers: tuple[Postgres | Valkey, ...] = (
             Postgres(data, where, durable=durable),
             Valkey(data, where, durable=durable),
         )
-        ready = data / READY
         try:
             for server in servers:
                 server.start()

@@ -18,6 +18,7 @@ from claims.models import (
     Speaker,
     Status,
 )
+from claims.models.claim import DECISIONS
 from sources.api.serializers import OutletReference
 from sources.models import Article
 
@@ -118,7 +119,7 @@ class AssertionSerializer(serializers.ModelSerializer[Assertion]):
     id = serializers.CharField(source="public_id")
     article = ArticleReference()
     claim: serializers.SlugRelatedField[Any] = serializers.SlugRelatedField(
-        slug_field="public_id", read_only=True
+        allow_null=True, slug_field="public_id", read_only=True
     )
     origin = OriginReference(allow_null=True)
     figure = serializers.SerializerMethodField()
@@ -202,7 +203,7 @@ class ClaimSerializer(serializers.ModelSerializer[Claim]):
     counts = serializers.SerializerMethodField()
     roles = serializers.SerializerMethodField()
     merged_into: serializers.SlugRelatedField[Any] = serializers.SlugRelatedField(
-        slug_field="public_id", read_only=True
+        allow_null=True, slug_field="public_id", read_only=True
     )
 
     class Meta:
@@ -311,7 +312,5 @@ class DecisionSerializer(serializers.Serializer[Any]):
     claim: serializers.SlugRelatedField[Any] = serializers.SlugRelatedField(
         slug_field="public_id", queryset=Claim.objects.filter(merged_into=None)
     )
-    status = serializers.ChoiceField(
-        choices=[c for c in Status.choices if c[0] != Status.SINGLE_SOURCE]
-    )
+    status = serializers.ChoiceField(choices=DECISIONS)
     reason = serializers.CharField(max_length=5000)

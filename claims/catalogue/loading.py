@@ -11,9 +11,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from claims.catalogue.things import PEOPLE, Things, things_of
 from claims.catalogue.types import ClaimType, Example, FigureRule, Grammar, Pattern
 
 TYPES = Path(__file__).parent / "types"
+THINGS = Path(__file__).parent / "things.toml"
 LEAST_EXAMPLES, LEAST_COUNTER_EXAMPLES = 3, 2
 
 # Marks that stand for phrases in a sentence's shape.
@@ -49,9 +51,13 @@ class CatalogueError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """All claim types by key, in order. `version` changes with every change of the files."""
+    """All claim types by key, in order, and the nouns they count.
+
+    `version` changes with every change of the files.
+    """
 
     types: Mapping[str, ClaimType]
+    things: Things
     version: str
 
     def __getitem__(self, key: str) -> ClaimType:
@@ -65,29 +71,43 @@ def default_catalogue() -> Catalogue:
 
 
 def load_catalogue(paths: Iterable[Path]) -> Catalogue:
-    """The types of TOML files. Raises CatalogueError for the first thing that is wrong."""
+    """The types of TOML files. A file may add nouns of its own in tables as of `things.toml`.
+
+    Raises CatalogueError for the first thing that is wrong.
+    """
     types: dict[str, ClaimType] = {}
     digest = hashlib.sha256()
-    for path in paths:
+    files = {}
+    for path in (THINGS, *paths):
         data = path.read_bytes()
         digest.update(data)
         try:
-            tables = tomllib.loads(data.decode())["type"]
-        except (tomllib.TOMLDecodeError, KeyError) as error:
-            raise CatalogueError(f"{path.name}: no [[type]] tables can be read: {error}") from error
-        for table in tables:
-            entry = _type(table, path.name)
+            files[path] = tomllib.loads(data.decode())
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+            raise CatalogueError(f"{path.name} cannot be read: {error}") from error
+    things = things_of(files.values())
+    del files[THINGS]
+    for path, content in files.items():
+        if not content.get("type"):
+            raise CatalogueError(f"{path.name}: no [[type]] table")
+        for table in content["type"]:
+            entry = _type(table, path.name, things)
             if entry.key in types:
                 raise CatalogueError(f"{path.name}: the type {entry.key} exists already")
             types[entry.key] = entry
-    return Catalogue(types, digest.hexdigest()[:12])
+    return Catalogue(types, things, digest.hexdigest()[:12])
 
 
-def _type(table: dict[str, Any], where: str) -> ClaimType:
+def _type(table: dict[str, Any], where: str, things: Things) -> ClaimType:
     key = table.get("key") or "(without a key)"
     where = f"{where}, type {key}"
     if unknown := set(table) - _KNOWN:
         raise CatalogueError(f"{where}: unknown fields {', '.join(sorted(unknown))}")
+    classes = {name for names in things.nouns.values() for name in names} | {PEOPLE}
+    if unknown := set(table.get("counts", ())) - classes:
+        raise CatalogueError(
+            f"{where}: counts {', '.join(sorted(unknown))}, which no noun belongs to"
+        )
     examples = tuple(
         Example(e["text"], e.get("figure", ""), e.get("roles", {}))
         for e in table.get("examples", ())
@@ -104,13 +124,13 @@ def _type(table: dict[str, Any], where: str) -> ClaimType:
             title=table["title"],
             counts=frozenset(table["counts"]),
             counts_money=table.get("money", False),
-            elliptic=table["elliptic"],
-            figure=FigureRule(table["figure"]),
+            elliptic=table.get("elliptic", False),
+            figure=FigureRule(table.get("figure", "required")),
             unit=table["unit"],
-            key_roles=tuple(table["key_roles"]),
+            key_roles=tuple(table.get("key_roles", ())),
             group_from=tuple(table.get("group_from", ("phrase",))),
             actor_from=tuple(table.get("actor_from", ("subject",))),
-            event_bound=table["event_bound"],
+            event_bound=table.get("event_bound", True),
             overrides=frozenset(table.get("overrides", ())),
             only_if=_regex(table.get("only_if"), where),
             unless=_regex(table.get("unless"), where),

@@ -1,14 +1,13 @@
-"""The nouns of `things.toml`: which words name people, and which name goods, by class."""
+"""What can be counted: which words name people, and which name goods, by class."""
 
 from __future__ import annotations
 
-import tomllib
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
+from typing import Any
 
 PEOPLE = "people"
-_CLASS_TABLES = (PEOPLE, "goods")
+CLASS_TABLES = (PEOPLE, "goods")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,17 +27,20 @@ class Things:
         return next((self.items[word] for word in reversed(words) if word in self.items), "")
 
 
-@cache
-def load_things() -> Things:
-    """The project's own table."""
-    text = files("claims.catalogue").joinpath("things.toml").read_text("utf-8")
-    table = tomllib.loads(text)
+def things_of(tables: Iterable[Mapping[str, Any]]) -> Things:
+    """One table of nouns from the `people`, `goods` and `items` tables of several files."""
     found: dict[str, set[str]] = {}
-    for name_of_table in _CLASS_TABLES:
-        for name, words in table[name_of_table].items():
-            is_pairs = name.startswith("pairs_")
-            for word in words.split("|") if is_pairs else words.split():
-                found.setdefault(word.strip(), set()).add(name.removeprefix("pairs_"))
+    people: set[str] = set()
+    items: dict[str, str] = {}
+    for table in tables:
+        people |= set(table.get(PEOPLE, ()))
+        items |= {
+            word: item for item, words in table.get("items", {}).items() for word in words.split()
+        }
+        for name_of_table in CLASS_TABLES:
+            for name, words in table.get(name_of_table, {}).items():
+                is_pairs = name.startswith("pairs_")
+                for word in words.split("|") if is_pairs else words.split():
+                    found.setdefault(word.strip(), set()).add(name.removeprefix("pairs_"))
     nouns = {word: frozenset(names) for word, names in found.items()}
-    items = {word: item for item, words in table["items"].items() for word in words.split()}
-    return Things(nouns, frozenset(table[PEOPLE]), items)
+    return Things(nouns, frozenset(people), items)

@@ -47,7 +47,7 @@ class Match:
     denies: bool = False
 
 
-def matches(shape: Shape, catalogue: Catalogue, things: Things) -> list[Match]:
+def matches(shape: Shape, catalogue: Catalogue) -> list[Match]:
     """The facts of a sentence, one per type and phrase, in order of place."""
     found: list[Match] = []
     for claim_type in catalogue.types.values():
@@ -55,7 +55,7 @@ def matches(shape: Shape, catalogue: Catalogue, things: Things) -> list[Match]:
             continue
         if claim_type.unless and claim_type.unless.search(shape.words):
             continue
-        found += _of_type(shape, claim_type, things)
+        found += _of_type(shape, claim_type, catalogue.things)
     found = _without_overridden(found)
     return sorted(found, key=lambda m: (m.start, m.type.key))
 

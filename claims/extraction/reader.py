@@ -10,7 +10,6 @@ import re
 from dataclasses import dataclass
 
 from claims.catalogue import Catalogue, default_catalogue
-from claims.catalogue.things import Things, load_things
 from claims.extraction.attribution import Attributions, attribute
 from claims.extraction.countries import CountryMention, country_mentions
 from claims.extraction.dates import dates_in, nearest_date
@@ -54,7 +53,6 @@ class _Reading:
     document: Document
     view: str
     catalogue: Catalogue
-    things: Things
     said: Attributions
 
 
@@ -79,7 +77,7 @@ def extract(document: Document, catalogue: Catalogue | None = None) -> list[Extr
     catalogue = catalogue or default_catalogue()
     view = matching_view(document.text)
     sentences = [piece for s in split(document) for piece in _pieces(s)]
-    reading = _Reading(document, view, catalogue, load_things(), attribute(view, sentences))
+    reading = _Reading(document, view, catalogue, attribute(view, sentences))
     found: list[ExtractedAssertion] = []
     for sentence in sentences:
         found += _of_sentence(reading, sentence)
@@ -99,10 +97,10 @@ def _of_sentence(reading: _Reading, sentence: Sentence) -> list[ExtractedAsserti
     masks = [(a, b) for a, b in reading.said.masks if start <= a < end]
     tokens = tokenise(view, start, end)
     numbers = [q for q in quantities(view, start, end) if not _inside(q.start, masks)]
-    found = phrases(view, tokens, numbers, reading.things)
+    found = phrases(view, tokens, numbers, reading.catalogue.things)
     found = [p for p in found if p.quantity or not _inside(p.start, masks)]
     countries = country_mentions(view, start, end)
-    facts = matches(shape(view, start, end, found, countries), reading.catalogue, reading.things)
+    facts = matches(shape(view, start, end, found, countries), reading.catalogue)
     if not facts:
         return []
     note = _UNVERIFIED.search(view, start, end)
@@ -133,7 +131,7 @@ def _assertion(reading: _Reading, around: _Around, fact: Match) -> ExtractedAsse
             text[quantity.start : quantity.end], q.quantifier, q.low, q.high, fact.type.unit
         )
     frame = reading.said.frame_for(*anchor)
-    parties = roles(view, fact, around.countries, reading.things)
+    parties = roles(view, fact, around.countries, reading.catalogue.things)
     return ExtractedAssertion(
         type=fact.type.key,
         excerpt=text[sentence.start : sentence.end],

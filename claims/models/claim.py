@@ -27,6 +27,10 @@ class Status(models.TextChoices):
     DISCOUNTED = "discounted", "Discounted"
 
 
+# What an editor may decide; `unassessed` withdraws a decision, and `single_source` is counted.
+DECISIONS = [choice for choice in Status.choices if choice[0] != Status.SINGLE_SOURCE.value]
+
+
 class ClaimQuerySet(models.QuerySet["Claim"]):
     """Reading shapes of claims."""
 

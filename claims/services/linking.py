@@ -11,7 +11,6 @@ from django.db import transaction
 from django.db.models import F, Q, QuerySet
 
 from claims.catalogue import ClaimType, default_catalogue
-from claims.catalogue.things import load_things
 from claims.extraction.countries import country_mentions, country_of
 from claims.extraction.types import Stance
 from claims.extraction.view import matching_view
@@ -188,7 +187,7 @@ def _claim_statement(claim: Claim, evidence: list[Assertion]) -> Statement:
 def _kind(who: str) -> str:
     """The particular class of people a phrase counts; empty for people in general."""
     words = who.lower().split()
-    classes = load_things().classes_of(words[-1]) if words else frozenset()
+    classes = default_catalogue().things.classes_of(words[-1]) if words else frozenset()
     return next((kind for kind in _PARTICULAR if kind in classes), "")
 
 

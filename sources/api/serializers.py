@@ -67,7 +67,7 @@ class ArticleSerializer(serializers.ModelSerializer[Article]):
     outlet = OutletReference(allow_null=True)
     syndicated_from = OutletReference(allow_null=True)
     copy_of: serializers.SlugRelatedField[Any] = serializers.SlugRelatedField(
-        slug_field="public_id", read_only=True
+        allow_null=True, slug_field="public_id", read_only=True
     )
     source_file: serializers.SlugRelatedField[Any] = serializers.SlugRelatedField(
         slug_field="public_id", read_only=True

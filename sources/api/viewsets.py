@@ -21,8 +21,10 @@ _PAGING = {"cursor", "page_size", "sort", "format"}
 class CanView(DjangoModelPermissions):
     """Reading needs the view permission of the model, as on the pages."""
 
+    # A method that is not named here is answered with 405.
     perms_map = {
-        **DjangoModelPermissions.perms_map,
+        "OPTIONS": [],
+        "POST": ["%(app_label)s.add_%(model_name)s"],
         "GET": ["%(app_label)s.view_%(model_name)s"],
         "HEAD": ["%(app_label)s.view_%(model_name)s"],
     }

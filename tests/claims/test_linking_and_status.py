@@ -186,7 +186,7 @@ def test_decisions_and_placements_are_never_deleted_or_changed(editor):
         lambda: Placement.objects.all().delete(),
         lambda: Placement.objects.update(score=0.1),
     ):
-        with pytest.raises(DatabaseError, match="annot|trigger"), transaction.atomic():
+        with pytest.raises(DatabaseError, match=r"annot|trigger"), transaction.atomic():
             change()
 
 

@@ -86,16 +86,31 @@ def test_a_new_type_is_one_file_and_no_code(tmp_path: Path):
     assert found.figure.text == "at least 1,200"
 
 
+def test_the_example_of_the_readme_is_a_working_type(tmp_path: Path):
+    readme = (Path(__file__).parents[2] / "README.md").read_text()
+    path = tmp_path / "bridges.toml"
+    path.write_text(readme.partition("```toml\n")[2].partition("```")[0])
+    catalogue = load_catalogue([path])
+    (new,) = catalogue.types.values()
+    for example in new.examples:
+        (found,) = read(new.key, example.text, catalogue)
+        assert found.figure is not None
+        assert found.figure.text == example.figure
+    for text in new.counter_examples:
+        assert read(new.key, text, catalogue) == []
+
+
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
         ('"{n}{aux} (vaccinated|inoculated)"', '"{n}{aux} (vaccinated"', "no regular expression"),
         ('"{n}{aux} (vaccinated|inoculated)"', '"{n} {always} late"', "no known mark"),
-        ("elliptic = true\n", "", "'elliptic' is missing"),
+        ('unit = "people"\n', "", "'unit' is missing"),
+        ('["people"]', '["peeple"]', "peeple, which no noun"),
         ('figure = "required"\nunit', 'figure = "perhaps"\nunit', "perhaps"),
         ('"The clinic has 40 beds."', "", "counter_examples"),
         ("unit =", "units =", "unknown fields units"),
-        ("[[type]]", "[[kind]]", "no \\[\\[type\\]\\] tables"),
+        ("[[type]]", "[[kind]]", "no \\[\\[type\\]\\] table"),
     ],
 )
 def test_a_catalogue_that_cannot_work_is_refused_by_name(tmp_path, old, new, message):

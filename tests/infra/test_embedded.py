@@ -30,6 +30,14 @@ def processes_of(data: Path) -> list[int]:
     return found
 
 
+def has_ended(pid: int) -> bool:
+    """Gone or a zombie: only then its locks are free (its command line vanishes earlier)."""
+    try:
+        return (Path("/proc") / str(pid) / "stat").read_text().rsplit(")", 1)[1].split()[0] in "ZX"
+    except OSError:
+        return True
+
+
 linux = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="reads /proc")
 
 
@@ -63,10 +71,12 @@ def test_data_survives_and_nothing_is_left_when_holder_and_keeper_are_killed(tmp
     with psycopg.connect(addresses(data).database_url, autocommit=True) as connection:
         connection.execute("create table kept (n int)")
         connection.execute("insert into kept values (7)")
-    for pid in processes_of(data):
+    killed = processes_of(data)
+    for pid in killed:
         os.kill(pid, signal.SIGKILL)
     holder.wait(10)
-    assert wait_until(lambda: not processes_of(data), seconds=20)
+    assert wait_until(lambda: all(map(has_ended, killed)), seconds=20)
+    assert not processes_of(data)
 
     again = hold(data)
     with psycopg.connect(again.where.database_url) as connection:

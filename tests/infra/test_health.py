@@ -1,5 +1,7 @@
 """Health, accounts and roles."""
 
+import itertools
+
 import pytest
 from django.contrib.auth.models import Group, User
 
@@ -39,6 +41,6 @@ def test_each_role_may_do_what_the_ones_before_it_may(db):
         set(Group.objects.get(name=name).permissions.values_list("codename", flat=True))
         for name in ("reader", "analyst", "editor", "admin")
     ]
-    assert all(fewer < more for fewer, more in zip(rights, rights[1:], strict=False))
+    assert all(fewer < more for fewer, more in itertools.pairwise(rights))
     assert "assess_claim" in rights[2]
     assert "assess_claim" not in rights[1]
