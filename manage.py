@@ -20,6 +20,8 @@ WITHOUT_SERVICES = {
     "--version",
     "--help",
 }
+# These are about the state of the schema and must see it as it is.
+ON_MIGRATIONS = {"makemigrations", "migrate", "showmigrations", "sqlmigrate"}
 
 
 def main() -> None:
@@ -28,12 +30,14 @@ def main() -> None:
 
     command = sys.argv[1] if len(sys.argv) > 1 else "help"
     if command not in WITHOUT_SERVICES:
-        from claimbase.services import hold_services
+        from claimbase.services import hold_services, migrate_embedded
 
         try:
-            hold_services()
+            held = hold_services()
         except EmbeddedError as error:
             sys.exit(str(error))
+        if held and command not in ON_MIGRATIONS:
+            migrate_embedded()
     execute_from_command_line(sys.argv)
 
 

@@ -24,7 +24,7 @@ _PLANNED = re.compile(
     r"agreed to|promis\w+ to|about to|ready to|due to be|going to)(?: \S+){0,4}$"
 )
 _LIST = re.compile(
-    rf"(?:, and|, as well as|,| and| or| plus| as well as)(?: (?!\w+(?:ed|ing)\b)[\w-]+){{0,2}} ?(?P<next>[{COUNTED}{BARE}])"
+    rf"(?:, and|, as well as|,? including|,| and| or| plus| as well as)(?: (?!\w+(?:ed|ing)\b)[\w-]+){{0,2}} ?(?P<next>[{COUNTED}{BARE}])"
 )
 _OWN_VERB = re.compile(
     r"^(?: [a-z]+){0,2}? (?:were|was|have|has|had|are|is|wounded|injured|hurt|killed|dead|died|missing)\b"

@@ -82,6 +82,10 @@ def _roles(claim_type: ClaimType, statement: Statement, claim: Statement) -> tup
 
 def _place(statement: Statement, claim: Statement) -> tuple[float, str]:
     ours, theirs = _words(statement.place), _words(claim.place)
+    if not (ours or theirs or statement.first or claim.first):
+        group = statement.roles.get("group", "")
+        if group and group == claim.roles.get("group", ""):
+            return 0.15, "neither names a place or a day: the whole of it"
     if not ours or not theirs:
         return 0.0, ""
     if ours & theirs:

@@ -183,7 +183,7 @@ def test_the_command_names_a_path_that_does_not_exist():
 def test_without_a_worker_the_command_queues_and_says_how_to_start_one(tmp_path, capsys, settings):
     call_command("ingest", str(write(tmp_path, "a.txt", FLOOD)))
     captured = capsys.readouterr()
-    assert "1 of 1 files queued" in captured.out
+    assert "1 files queued; 0 were known already" in captured.out
     assert "./run celery -A claimbase worker" in captured.err
     assert IngestBatch.objects.count() == 1
 

@@ -19,10 +19,14 @@ from sources.services.processing import process
 from sources.services.queueing import BrokerUnreachableError, queue, worker_is_alive
 from sources.services.receiving import Received, open_batch, receive_found
 
-NO_WORKER = (
-    "No worker is running, so the files wait in the queue. Start everything with ./run, only a "
-    "worker with `./run celery -A claimbase worker`, or read the files in this process with --local."
+START_WORKER = (
+    "Start everything with ./run, or only a worker with `./run celery -A claimbase worker`"
 )
+NO_WORKER = (
+    f"No worker is running, so the files wait in the queue. {START_WORKER}; --local reads them in "
+    "this process."
+)
+READ_HERE = f"No worker is running, so this process reads the files. {START_WORKER}."
 
 
 class Command(BaseCommand):
@@ -42,12 +46,14 @@ class Command(BaseCommand):
         received = self._receive(options["paths"], batch)
         if not received:
             raise CommandError("There is no file in what was named.")
+        waiting = [one.source_file.pk for one in received if one.is_queued]
         if options["local"]:
-            self._work(received)
+            self._work(waiting)
+        elif options["wait"]:
+            self._wait(waiting)
         else:
-            self._queue(received, wait=options["wait"])
-            if not options["wait"]:
-                return
+            self._queue(waiting, known=len(received) - len(waiting))
+            return
         self._summarise(batch, received)
 
     def _receive(self, paths: list[str], batch: IngestBatch) -> list[Received]:
@@ -58,28 +64,24 @@ class Command(BaseCommand):
         except OSError as error:
             raise CommandError(f"{error.filename} cannot be read: {error.strerror}.") from error
 
-    def _work(self, received: list[Received]) -> None:
-        waiting = [one.source_file.pk for one in received if one.is_queued]
+    def _work(self, waiting: list[int]) -> None:
         with self._progress() as progress:
             for source_file_id in progress.track(waiting, description="Reading"):
                 _process_patiently(source_file_id)
 
-    def _queue(self, received: list[Received], *, wait: bool) -> None:
-        waiting = [one.source_file.pk for one in received if one.is_queued]
-        try:
-            queue(waiting)
-        except BrokerUnreachableError as error:
-            raise CommandError(str(error)) from error
-        alive = worker_is_alive(5.0 if wait else 1.0) if waiting else True
-        if wait and alive:
-            self._follow(waiting)
+    def _wait(self, waiting: list[int]) -> None:
+        if waiting and not worker_is_alive(5.0):
+            self.stderr.write(self.style.WARNING(READ_HERE))
+            self._work(waiting)
             return
-        new = len(waiting)
-        self.stdout.write(f"{new} of {len(received)} files queued, the others were known.")
-        if not alive:
+        _wake(waiting)
+        self._follow(waiting)
+
+    def _queue(self, waiting: list[int], *, known: int) -> None:
+        _wake(waiting)
+        self.stdout.write(f"{len(waiting)} files queued; {known} were known already.")
+        if waiting and not worker_is_alive():
             self.stderr.write(self.style.WARNING(NO_WORKER))
-            if wait:
-                raise CommandError("Not waiting: nobody would read the files.")
 
     def _follow(self, waiting: list[int]) -> None:
         with self._progress() as progress:
@@ -124,6 +126,13 @@ class Command(BaseCommand):
             self.console.print(f"failed: {one.name}: {one.error}", markup=False)
         if failed:
             raise CommandError(f"{len(failed)} of {len(received)} files failed.", returncode=1)
+
+
+def _wake(waiting: list[int]) -> None:
+    try:
+        queue(waiting)
+    except BrokerUnreachableError as error:
+        raise CommandError(str(error)) from error
 
 
 def _process_patiently(source_file_id: int) -> None:

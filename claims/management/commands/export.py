@@ -33,14 +33,14 @@ class Command(BaseCommand):
         write = _write_csv if options["format"] == "csv" else _write_jsonl
         with _target(options["output"]) as target:
             count = write(ROWS[options["what"]](), target)
-        if options["output"]:
+        if options["output"] and str(options["output"]) != "-":
             self.stdout.write(f"{count:,} {options['what']} written to {options['output']}.")
 
 
 @contextmanager
 def _target(path: Path | None) -> Iterator[IO[str]]:
     """Standard output, or a file that appears under its name only when it is whole."""
-    if path is None:
+    if path is None or str(path) == "-":
         yield sys.stdout
         return
     draft = path.with_name(f".{path.name}.part")
