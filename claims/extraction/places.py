@@ -4,62 +4,13 @@ from __future__ import annotations
 
 import re
 
+from claims.extraction.words import word_set
+
 _PLACE = re.compile(
     r"\b(?:in|at|near|outside|around|inside|across|from) (?:the )?(?:[a-z]+ )?"
     r"(?P<place>[A-Z][\w'.-]*(?:(?: |, | of | al-)[A-Z][\w'.-]*){0,4}(?: (?:region|province|district|airport|embassy|camp|border))?)"
 )
-_NOT_PLACES = frozenset(
-    [
-        "Monday",
-        "Tuesday",
-        "Wednesday",
-        "Thursday",
-        "Friday",
-        "Saturday",
-        "Sunday",
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-        "Jan",
-        "Feb",
-        "Mar",
-        "Apr",
-        "Jun",
-        "Jul",
-        "Aug",
-        "Sept",
-        "Sep",
-        "Oct",
-        "Nov",
-        "Dec",
-        "The",
-        "A",
-        "An",
-        "It",
-        "He",
-        "She",
-        "They",
-        "I",
-        "We",
-        "English",
-        "Russian",
-        "Korean",
-        "Parliament",
-        "Twitter",
-        "Facebook",
-        "Telegram",
-        "X",
-    ]
-)
+_NOT_PLACES = word_set("places", "not_places")
 
 
 def places_in(

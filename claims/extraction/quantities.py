@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from claims.extraction.tokens import Token, tokenise
+from claims.extraction.words import word_set
 from claims.figures import Figure, Quantifier
 
 _ONES = {
@@ -134,136 +135,11 @@ _AFTER: tuple[tuple[tuple[str, ...], Quantifier], ...] = (
     (("+",), Quantifier.AT_LEAST),
 )
 _AFTER_WORDS = _by_first_word(_AFTER)
-_MONTHS = frozenset(
-    [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "jan",
-        "feb",
-        "mar",
-        "apr",
-        "jun",
-        "jul",
-        "aug",
-        "sept",
-        "sep",
-        "oct",
-        "nov",
-        "dec",
-    ]
-)
+_MONTHS = word_set("quantities", "months")
 # A number that follows one of these names something, and counts nothing.
-_NAMING = frozenset(
-    [
-        "no",
-        "number",
-        "article",
-        "highway",
-        "route",
-        "flight",
-        "room",
-        "chapter",
-        "group",
-        "page",
-        "section",
-        "resolution",
-        "phase",
-        "level",
-        "type",
-        "model",
-        "version",
-        "unit",
-        "line",
-        "paragraph",
-        "boeing",
-        "airbus",
-        "magnitude",
-        "aged",
-        "age",
-        "act",
-        "figure",
-        "table",
-        "channel",
-        "world",
-        "title",
-        "grade",
-        "class",
-        "day",
-    ]
-)
+_NAMING = word_set("quantities", "naming")
 # A number before one of these is a measure, a time or an age.
-_MEASURES = frozenset(
-    [
-        "percent",
-        "per",
-        "percentage",
-        "pct",
-        "mm",
-        "cm",
-        "km",
-        "kg",
-        "kilometers",
-        "kilometres",
-        "kilometer",
-        "kilometre",
-        "miles",
-        "mile",
-        "meters",
-        "metres",
-        "metre",
-        "meter",
-        "feet",
-        "foot",
-        "inches",
-        "inch",
-        "hours",
-        "hour",
-        "minutes",
-        "minute",
-        "seconds",
-        "second",
-        "days",
-        "day",
-        "weeks",
-        "week",
-        "months",
-        "month",
-        "years",
-        "year",
-        "decades",
-        "decade",
-        "centuries",
-        "a.m",
-        "p.m",
-        "am",
-        "pm",
-        "a.m.",
-        "p.m.",
-        "est",
-        "gmt",
-        "et",
-        "degrees",
-        "times",
-        "mph",
-        "knots",
-        "hectares",
-        "acres",
-        "square",
-        "years'",
-        "points",
-        "o'clock",
-    ]
-)
+_MEASURES = word_set("quantities", "measures")
 # Longer runs of digits are identifiers; nothing countable in the news needs so many.
 _LONGEST_NUMERAL = 20
 

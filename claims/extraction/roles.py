@@ -8,25 +8,9 @@ from claims.catalogue import Grammar
 from claims.catalogue.things import Things
 from claims.extraction.countries import CountryMention
 from claims.extraction.matching import Match
+from claims.extraction.words import word_set
 
-_TOWARDS = frozenset(
-    [
-        "to",
-        "into",
-        "in",
-        "inside",
-        "for",
-        "near",
-        "at",
-        "against",
-        "onto",
-        "toward",
-        "towards",
-        "on",
-        "alongside",
-        "with",
-    ]
-)
+_TOWARDS = word_set("roles", "towards")
 _AWAY = frozenset(["from", "by"])
 _WITHIN = frozenset(["in", "at", "inside", "to", "into", "by"])
 # "in", also of "in the southern city of", "in Wonsan,".

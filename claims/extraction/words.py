@@ -1,0 +1,19 @@
+"""The word lists of `data/*.toml`: general vocabulary, kept beside the rules that use it."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+
+
+@cache
+def _lists(name: str) -> dict[str, str]:
+    return tomllib.loads(
+        files("claims.extraction").joinpath(f"data/{name}.toml").read_text("utf-8")
+    )
+
+
+def word_set(name: str, key: str) -> frozenset[str]:
+    """The words of one list; raises KeyError for a list that `data/{name}.toml` does not have."""
+    return frozenset(_lists(name)[key].split())
