@@ -18,18 +18,29 @@ TYPES = Path(__file__).parent / "types"
 THINGS = Path(__file__).parent / "things.toml"
 LEAST_EXAMPLES, LEAST_COUNTER_EXAMPLES = 3, 2
 
-# Marks that stand for phrases in a sentence's shape.
-COUNTED, BARE, COUNTRY = "\ue000", "\ue001", "\ue002"
-_WORD = rf"[\w'/&$%.{COUNTRY}-]+"
+# Marks that stand for phrases in a sentence's shape; OTHER is a number of something no type counts.
+COUNTED, BARE, COUNTRY, OTHER = "\ue000", "\ue001", "\ue002", "\ue003"
+_WORD = rf"[\w'/&$%.{COUNTRY}{OTHER}-]+"
+_NO_CLAUSE = r"(?!(?:where|when|which|who|that|while|whose|and|but|as|if|because|than)\b)"
+_IN_A_PHRASE = rf"(?: {_NO_CLAUSE}(?:{_WORD}|{BARE}))"
+_HELPING = r"(?= (?:were|was|are|is|have|has|had|been|being|reportedly)\b)"
+# What may stand between what is counted and its verb, when a helping verb shows where that begins:
+# "soldiers on both sides have been", "people, including two officers, were", "troops who fled were".
+_BETWEEN = (
+    rf"(?:(?:,? including[^.;]{{1,80}}?,?|, [^.;,{COUNTED}]{{1,60}},|"
+    rf" (?:in|on|at|from|of|near|inside|across|around|among|with|along|outside|aboard|between|under|by|during|"
+    rf"for|to|over){_IN_A_PHRASE}{{1,6}}?|,? (?:who|that|which){_IN_A_PHRASE}{{0,7}}?|"
+    rf" (?:and|or){_IN_A_PHRASE}{{1,2}}?){{1,2}}{_HELPING})?"
+)
 _MACROS = {
     "{n}": f"(?P<thing>{COUNTED})",
     "{u}": f"(?P<thing>{BARE})",
     "{m}": f"(?P<thing>{COUNTED})",
     "{x}": f"(?P<thing>[{COUNTED}{BARE}])",
     "{aux}": (
-        "(?: (?:were|was|are|is|have|has|had|been|being|be|also|reportedly|now|already|still|all|"
-        "both|later|since|initially|recently|currently|just|then|confirmed|apparently|allegedly|may|"
-        "might|said to|believed|thought|expected|to|could|left|reported))*"
+        f"{_BETWEEN}(?: (?:who|that|which|were|was|are|is|have|has|had|been|being|be|also|reportedly|now|already|"
+        "still|all|both|later|since|initially|recently|currently|just|then|confirmed|apparently|allegedly|may|"
+        "might|said to|believed|thought|feared|known|expected|to|could|left|reported))*"
     ),
     "{adv}": (
         "(?: (?:also|reportedly|already|now|still|later|recently|just|about|then|have|has|had|"

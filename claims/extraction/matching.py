@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from claims.catalogue import Catalogue, ClaimType, FigureRule
-from claims.catalogue.loading import BARE, COUNTED
+from claims.catalogue.loading import BARE, COUNTED, COUNTRY
 from claims.catalogue.things import PEOPLE, Things
 from claims.catalogue.types import Pattern
-from claims.extraction.phrases import Phrase
+from claims.extraction.phrase import Phrase
 from claims.extraction.shape import Shape
 from claims.extraction.types import Modality
 
@@ -23,11 +23,29 @@ _PLANNED = re.compile(
     r"\b(?:will|plan\w* to|plans? for|is to|are to|set to|expected to|prepar\w+ to|intend\w* to|"
     r"agreed to|promis\w+ to|about to|ready to|due to be|going to)(?: \S+){0,4}$"
 )
+# Words that make what follows a fact of another kind, or one of its own.
+_VERBS = (
+    r"(?:\w+(?:ed|ing)|were|was|have|has|had|are|is|be|left|leaves?|hurt|wounds?|injures?|kills?|dead|died|"
+    r"missing|displaces?|arrests?|detains?|fled|sent|sends?|took|takes?|held|holds?)\b"
+)
 _LIST = re.compile(
-    rf"(?:, and|, as well as|,? including|,| and| or| plus| as well as)(?: (?!\w+(?:ed|ing)\b)[\w-]+){{0,2}} ?(?P<next>[{COUNTED}{BARE}])"
+    rf"(?:, and|, as well as|,? including|,| and| or| plus| as well as)(?: (?!{_VERBS})[\w-]+){{0,2}} ?"
+    rf"(?P<next>[{COUNTED}{BARE}])"
+)
+# "42 people were killed, including 13 foreigners": a part of those counted before.
+_PART = re.compile(
+    rf"(?: (?:in|at|on|near|by|from)(?: (?!{_VERBS})[\w{COUNTRY}'-]+){{1,6}})?"
+    rf"(?:,? (?:including|among (?:them|whom)|of (?:whom|them)|as well as))(?: (?!{_VERBS})[\w-]+){{0,2}} ?"
+    rf"(?P<next>{COUNTED})"
+)
+# "34 were killed in India, 12 in Tibet and two in Bangladesh": the verb is not said again.
+_GAPPED = re.compile(
+    rf"(?: (?:in|at|on|near|by|from|inside|across)(?: (?!{_VERBS})[\w{COUNTRY}'.-]+){{1,8}})?"
+    rf"(?:, and|, while|,|;| and)(?: another)? ?(?P<next>{COUNTED})"
+    rf"(?= (?:others? )?(?:in|at|near|from|inside|elsewhere|across)\b)"
 )
 _OWN_VERB = re.compile(
-    r"^(?: [a-z]+){0,2}? (?:were|was|have|has|had|are|is|wounded|injured|hurt|killed|dead|died|missing)\b"
+    r"(?: [a-z]+){0,2}? (?:were|was|have|has|had|are|is|wounded|injured|hurt|killed|dead|died|missing)\b"
 )
 
 
@@ -35,7 +53,8 @@ _OWN_VERB = re.compile(
 class Match:
     """A fact of `type` in a sentence. `phrase` is what is counted, None where nothing is.
 
-    `start:end` is the matched stretch of the text.
+    `start:end` is the matched stretch of the text. `is_part` tells a part of those counted before it
+    ("41 dead, including 13 foreigners").
     """
 
     type: ClaimType
@@ -45,6 +64,7 @@ class Match:
     end: int
     modality: Modality
     denies: bool = False
+    is_part: bool = False
 
 
 def matches(shape: Shape, catalogue: Catalogue) -> list[Match]:
@@ -84,24 +104,60 @@ def _from(
     if "thing" not in raw.re.groupindex:
         yield Match(claim_type, pattern, None, start, end, modality, pattern.denies)
         return
-    for index in _listed(raw, shape):
-        phrase = shape.phrases[index]
-        if _fits(phrase, claim_type, pattern, things) and not _RATE.match(shape.text[index + 1 :]):
-            stop = max(end, phrase.end) if index == raw.start("thing") else phrase.end
-            yield Match(claim_type, pattern, phrase, start, stop, modality, pattern.denies)
-
-
-def _listed(raw: re.Match[str], shape: Shape) -> Iterator[int]:
-    """The matched phrase, and those listed after it when it stands last ("two missiles and 183 drones")."""
     index = raw.start("thing")
-    yield index
-    if raw.end() != index + 1:
+    if not _is_of_type(shape, index, claim_type, pattern, things):
         return
-    while item := _LIST.match(shape.text, index + 1):
+    phrase = shape.phrases[index]
+    whole = Match(
+        claim_type, pattern, phrase, start, max(end, phrase.end), modality, pattern.denies
+    )
+    yield whole
+    for other, part in _with_it(raw, shape, claim_type):
+        if not _is_of_type(shape, other, claim_type, pattern, things, is_part=part):
+            continue
+        phrase = shape.phrases[other]
+        yield replace(whole, phrase=phrase, end=phrase.end, is_part=part)
+
+
+def _with_it(raw: re.Match[str], shape: Shape, claim_type: ClaimType) -> Iterator[tuple[int, bool]]:
+    """The phrases that share the matched one's verb, each with whether it is a part of it."""
+    index = raw.start("thing")
+    if raw.end() == index + 1:
+        yield from ((other, "including" in lead) for other, lead in _chain(_LIST, shape, index + 1))
+    parts = list(_chain(_PART, shape, index + 1)) or list(_chain(_PART, shape, raw.end()))
+    for other, _ in parts:
+        yield other, True
+        yield from ((more, True) for more, _ in _chain(_LIST, shape, other + 1))
+    if claim_type.elliptic:
+        for other, _ in _chain(_GAPPED, shape, raw.end()):
+            yield other, False
+
+
+def _chain(link: re.Pattern[str], shape: Shape, at: int) -> Iterator[tuple[int, str]]:
+    """Phrases that follow each other by `link`, until one has a verb of its own."""
+    while item := link.match(shape.text, at):
         index = item.start("next")
-        if _OWN_VERB.match(shape.text[index + 1 :]):
+        if _OWN_VERB.match(shape.text, index + 1):
             return
-        yield index
+        yield index, item[0]
+        at = index + 1
+
+
+def _is_of_type(
+    shape: Shape,
+    index: int,
+    claim_type: ClaimType,
+    pattern: Pattern,
+    things: Things,
+    *,
+    is_part: bool = False,
+) -> bool:
+    phrase = shape.phrases[index]
+    if _RATE.match(shape.text[index + 1 : index + 20]):
+        return False
+    if is_part and phrase.quantity and claim_type.counts & (things.people | {PEOPLE}):
+        return bool(phrase.classes & things.people) or phrase.is_elliptic
+    return _fits(phrase, claim_type, pattern, things)
 
 
 def _fits(phrase: Phrase, claim_type: ClaimType, pattern: Pattern, things: Things) -> bool:

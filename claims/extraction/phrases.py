@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from claims.catalogue.things import Things
-from claims.extraction.countries import country_names, country_of
+from claims.extraction.countries import country_mentions, country_names, country_of
+from claims.extraction.figures_behind import with_figures_behind
+from claims.extraction.phrase import Phrase
 from claims.extraction.quantities import Quantity
 from claims.extraction.tokens import Token
 from claims.extraction.words import word_set
@@ -14,39 +14,33 @@ _STOP = word_set("phrases", "stop")
 _LEADING = word_set("phrases", "leading")
 # Participles that describe before a noun; elsewhere a word in -ed is taken for the verb.
 _ADJECTIVES = word_set("phrases", "adjectives")
+_OF_A_COUNTRY = ("adjective", "people")
+# "Deaths" and "injuries" without a number are words that patterns look at, not things.
+_COUNTED_ONLY = frozenset(["death", "injury", "casualty"])
 _LONGEST = 9
 # Nouns that are verbs where an object follows ("Cuba supplies Haiti").
 _ALSO_VERBS = word_set("phrases", "also_verbs")
 _OBJECTS = frozenset(["the", "a", "an", "its", "his", "her", "their", "our"])
-
-
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """A phrase at `start:end`. `quantity` is None for a bare one ("the wounded soldiers").
-
-    `classes` are the classes of things its head belongs to. They are empty when the head is left out
-    ("killed 23 and injured 146"; then `is_elliptic`) and when it is none that is known.
-    """
-
-    start: int
-    end: int
-    quantity: Quantity | None
-    classes: frozenset[str]
-    head: str
-    modifiers: str
-    country: str
-    is_elliptic: bool = False
+# "Travellers", "pedestrians", "lobbyists": plural nouns that name people by what they do or where they
+# are from; those of the same form that do not are in `not_people`.
+_PEOPLE_ENDINGS = ("ers", "ors", "ists", "ians", "eers", "ees", "ants", "men", "women", "folk")
+_NOT_PEOPLE = word_set("phrases", "not_people")
 
 
 def phrases(
     view: str, tokens: list[Token], numbers: list[Quantity], things: Things
 ) -> list[Phrase]:
-    """The phrases of a sentence, in order, without overlap; every quantity begins one."""
+    """The phrases of a sentence, in order, without overlap; every quantity begins one.
+
+    "The number of soldiers wounded was 41" gives the soldiers the figure that stands behind.
+    """
     found: list[Phrase] = []
     taken: set[int] = set()
     starts = {token.start: index for index, token in enumerate(tokens)}
+    after = 0
     for number in numbers:
-        after = next((i for i, t in enumerate(tokens) if t.start >= number.end), len(tokens))
+        while after < len(tokens) and tokens[after].start < number.end:
+            after += 1
         first = starts.get(number.start, after)
         phrase, used = _counted(view, tokens, after, number, things)
         found.append(phrase)
@@ -58,7 +52,7 @@ def phrases(
             phrase, span = bare
             found.append(phrase)
             taken.update(span)
-    return sorted(found, key=lambda p: p.start)
+    return with_figures_behind(view, sorted(found, key=lambda p: p.start))
 
 
 def _counted(
@@ -68,6 +62,8 @@ def _counted(
     while index < len(tokens) and tokens[index].low in _LEADING and index - at < 3:
         index += 1
     head, end, classes = _head(tokens, index, things)
+    if head is None and (nationality := _nationality(view, tokens, index)):
+        head, end, classes = nationality - 1, nationality, things.people
     if head is None:
         elliptic = _leaves_head_out(tokens, at, number)
         return Phrase(number.start, number.end, number, frozenset(), "", "", "", elliptic), at
@@ -102,9 +98,8 @@ def _head(tokens: list[Token], at: int, things: Things) -> tuple[int | None, int
     classes: frozenset[str] = frozenset()
     index = at
     while index < len(tokens) and index - at < _LONGEST:
-        tokens[index]
-        known = _classes(tokens, index, things)
-        if known:
+        known = _classes(tokens, index, things) or _people_by_ending(tokens, index, things)
+        if known and not _is_joined_modifier(tokens, index, things):
             head, classes = index, known
             if "container" in known and _low(tokens, index + 1) == "of":
                 inner, end, inside = _head(tokens, index + 2, things)
@@ -116,6 +111,39 @@ def _head(tokens: list[Token], at: int, things: Things) -> tuple[int | None, int
             break
         index += 1
     return head, (head + 1 if head is not None else at), classes
+
+
+def _people_by_ending(tokens: list[Token], index: int, things: Things) -> frozenset[str]:
+    token = tokens[index]
+    is_word = token.low.isalpha() and len(token.low) > 5 and not token.text.isupper()
+    if not is_word or not token.low.endswith(_PEOPLE_ENDINGS) or token.low in _NOT_PEOPLE:
+        return frozenset()
+    if _low(tokens, index + 1) == "-" or things.classes_of(token.low):
+        return frozenset()
+    return things.classes_of("people")
+
+
+def _is_joined_modifier(tokens: list[Token], index: int, things: Things) -> bool:
+    """ "Disaster-relief" of "disaster-relief and rescue personnel": it describes a later noun."""
+    if index < 2 or tokens[index - 1].text != "-" or tokens[index - 1].end != tokens[index].start:
+        return False
+    if _low(tokens, index + 1) not in ("and", "or"):
+        return bool(things.classes_of(_low(tokens, index + 1)))
+    return any(things.classes_of(_low(tokens, index + ahead)) for ahead in (3, 4))
+
+
+def _nationality(view: str, tokens: list[Token], at: int) -> int:
+    """The index behind "Iraqis", "Tunisian" in "two Iraqis, one Tunisian"; 0 when a noun follows."""
+    if at >= len(tokens) or not tokens[at].text[0].isupper():
+        return 0
+    mention = next(iter(country_mentions(view, tokens[at].start, tokens[at].start + 40)), None)
+    if mention is None or mention.start != tokens[at].start or mention.form not in _OF_A_COUNTRY:
+        return 0
+    after = next((i for i in range(at, len(tokens)) if tokens[i].start >= mention.end), len(tokens))
+    if after < len(tokens) and tokens[after].text[0].isalpha() and tokens[after].low not in _STOP:
+        is_verb = tokens[after].low.endswith("ed") or tokens[after].low in _ADJECTIVES
+        return after if is_verb else 0
+    return after if after == len(tokens) or tokens[after].text != "-" else 0
 
 
 def _ends_phrase(tokens: list[Token], index: int, things: Things, *, has_head: bool) -> bool:
@@ -170,6 +198,9 @@ def _bare(
     if not classes:
         return None
     if _low(tokens, index + 1) and index + 1 not in taken and _classes(tokens, index + 1, things):
+        return None
+    if classes <= _COUNTED_ONLY or (_low(tokens, index + 1) == "of" and index + 2 in taken):
+        # "Bodies of 12 miners": the miners are counted, and the word before says what they are.
         return None
     first = index
     while (

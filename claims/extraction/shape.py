@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from claims.catalogue.loading import BARE, COUNTED, COUNTRY
+from claims.catalogue.loading import BARE, COUNTED, COUNTRY, OTHER
 from claims.extraction.countries import CountryMention
-from claims.extraction.phrases import Phrase
+from claims.extraction.phrase import Phrase
 
 _DROPPED = frozenset('"[]')
 
@@ -30,6 +30,13 @@ class Shape:
         return self.phrases[last].end if last in self.phrases else self.offsets[last] + 1
 
 
+def _mark(phrase: Phrase) -> str:
+    if phrase.quantity is None:
+        return BARE
+    is_known = phrase.classes or phrase.is_elliptic or phrase.quantity.currency
+    return COUNTED if is_known else OTHER
+
+
 def shape(
     view: str,
     start: int,
@@ -39,7 +46,7 @@ def shape(
 ) -> Shape:
     """The shape of `view[start:end]`."""
     marks: dict[int, tuple[int, str, Phrase | None]] = {
-        p.start: (p.end, COUNTED if p.quantity else BARE, p) for p in phrases
+        p.start: (p.end, _mark(p), p) for p in phrases
     }
     inside = [(p.start, p.end) for p in phrases]
     for mention in countries:
