@@ -23,13 +23,14 @@ COUNTED, BARE, COUNTRY, OTHER = "\ue000", "\ue001", "\ue002", "\ue003"
 _WORD = rf"[\w'/&$%.{COUNTRY}{OTHER}-]+"
 _NO_CLAUSE = r"(?!(?:where|when|which|who|that|while|whose|and|but|as|if|because|than)\b)"
 _IN_A_PHRASE = rf"(?: {_NO_CLAUSE}(?:{_WORD}|{BARE}))"
-_HELPING = r"(?= (?:were|was|are|is|have|has|had|been|being|reportedly)\b)"
+_HELPING = r"(?= (?:who|were|was|are|is|have|has|had|been|being|reportedly)\b)"
 # What may stand between what is counted and its verb, when a helping verb shows where that begins:
 # "soldiers on both sides have been", "people, including two officers, were", "troops who fled were".
 _BETWEEN = (
     rf"(?:(?:,? including[^.;]{{1,80}}?,?|, [^.;,{COUNTED}]{{1,60}},|"
     rf" (?:in|on|at|from|of|near|inside|across|around|among|with|along|outside|aboard|between|under|by|during|"
     rf"for|to|over){_IN_A_PHRASE}{{1,6}}?|,? (?:who|that|which){_IN_A_PHRASE}{{0,7}}?|"
+    rf" \w+ed{_IN_A_PHRASE}{{0,5}}?|"
     rf" (?:and|or){_IN_A_PHRASE}{{1,2}}?){{1,2}}{_HELPING})?"
 )
 _MACROS = {
@@ -49,9 +50,10 @@ _MACROS = {
     "{near}": f"(?: {_WORD}){{0,3}}",
     "{far}": rf"(?:,? (?:{_WORD}|{BARE})(?:,(?= (?:including|and|or|as)))?){{0,9}}?(?:,? including)?",
 }
+_NAMED_BARE = re.compile(r"\{u:([^}]+)\}")
 _KNOWN = {
     "key", "label", "title", "counts", "money", "elliptic", "figure", "unit", "key_roles",
-    "group_from", "actor_from", "event_bound", "overrides", "only_if", "unless", "without",
+    "group_from", "actor_from", "event_bound", "may_be_planned", "overrides", "only_if", "unless", "without",
     "patterns", "examples", "counter_examples",
 }  # fmt: skip
 
@@ -136,7 +138,8 @@ def _type(table: dict[str, Any], where: str, things: Things) -> ClaimType:
             counts=frozenset(table["counts"]),
             counts_money=table.get("money", False),
             elliptic=table.get("elliptic", False),
-            figure=FigureRule(table.get("figure", "required")),
+            figure=(figure := FigureRule(table.get("figure", "required"))),
+            may_be_planned=table.get("may_be_planned", figure is not FigureRule.REQUIRED),
             unit=table["unit"],
             key_roles=tuple(table.get("key_roles", ())),
             group_from=tuple(table.get("group_from", ("phrase",))),
@@ -158,11 +161,13 @@ def _type(table: dict[str, Any], where: str, things: Things) -> ClaimType:
 
 def _pattern(table: dict[str, Any], where: str) -> Pattern:
     source = table["text"]
+    named = _NAMED_BARE.search(source)
     return Pattern(
         source=source,
         regex=compile_pattern(source, where),
         grammar=Grammar(table.get("frame", "active")),
         head=_regex(f"^(?:{table['head']})$" if "head" in table else None, where),
+        bare=_regex(named[1] if named else None, where),
         with_words=_regex(table.get("with") or table.get("with_or"), where),
         without=_regex(table.get("without"), where),
         only_if=_regex(table.get("only_if"), where),
@@ -175,10 +180,12 @@ def _pattern(table: dict[str, Any], where: str) -> Pattern:
 def compile_pattern(source: str, where: str) -> re.Pattern[str]:
     """A pattern over a sentence's shape: lower case, one space between words, phrases as marks.
 
-    `{n}` a counted phrase, `{u}` a bare one, `{x}` either, `{aux}` auxiliaries, `{adv}` adverbs,
-    `{near}` up to three words, `{far}` up to ten; everything else is a regular expression.
+    `{n}` a counted phrase, `{u}` a bare one, `{x}` either, `{u:dead|victims}` a second, bare phrase with
+    one of these nouns, `{aux}` auxiliaries and what may stand before them, `{adv}` adverbs, `{near}` up
+    to three words, `{far}` up to ten; everything else is a regular expression.
     """
     text = source.replace("\\ue000", COUNTED).replace("\\ue001", BARE).replace("\\ue002", COUNTRY)
+    text = _NAMED_BARE.sub(f"(?P<bare>{BARE})", text)
     # A macro that may be empty brings its own space.
     text = re.sub(r" (?=\{(?:aux|adv|near|far)\})", "", text)
     for macro, regex in _MACROS.items():

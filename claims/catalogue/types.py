@@ -37,13 +37,15 @@ class Pattern:
     """A phrasing. `source` is the text in the catalogue, `regex` runs over a sentence's shape.
 
     The optional conditions look at the phrase's words (`with_words`, `without`), its head noun
-    (`head`) and the whole sentence (`only_if`, `unless`).
+    (`head`) and the whole sentence (`only_if`, `unless`); `bare` at the noun of a second phrase, which
+    the pattern names without counting it ("the victims included {n}").
     """
 
     source: str
     regex: re.Pattern[str]
     grammar: Grammar
     head: re.Pattern[str] | None
+    bare: re.Pattern[str] | None
     with_words: re.Pattern[str] | None
     without: re.Pattern[str] | None
     only_if: re.Pattern[str] | None
@@ -67,7 +69,7 @@ class ClaimType:
 
     `counts` are classes of things (see `things.toml`; "people" stands for all of its people).
     `key_roles` are the parties that make two statements answer the same question; with
-    `event_bound`, place and date do so as well. `overrides` names the types that give way to this one
+    `event_bound`, place and date do so as well. With `may_be_planned`, what is firmly planned counts. `overrides` names the types that give way to this one
     on the same phrase.
     """
 
@@ -78,6 +80,7 @@ class ClaimType:
     counts_money: bool
     elliptic: bool
     figure: FigureRule
+    may_be_planned: bool
     unit: str
     key_roles: tuple[str, ...]
     group_from: tuple[str, ...]

@@ -15,13 +15,19 @@ from claims.extraction.shape import Shape
 from claims.extraction.types import Modality
 
 _RATE = re.compile(r"^,? (?:a|an|per|every|each) (?:day|week|month|year|hour|night|minute)\b")
+# What is only imagined, wanted, asked for or talked about.
 _UNREAL = re.compile(
-    r"\b(?:could|would|might|can|cannot|if|unless|whether|threaten\w*|risks?|vow\w* to|how many|potentially|any)"
-    r"(?: \S+){0,5}$"
+    r"\b(?:could|would|might|can|cannot|can't|couldn't|wouldn't|if|unless|whether|threat\w*|risks?|vow\w* to|how many|"
+    r"potentially|any|wants?|wanted|urg(?:es?|ed|ing)|call(?:s|ed|ing)? (?:for|on)|ask(?:s|ed|ing)? (?:for|\S+ to)|"
+    r"convinc\w+|persuad\w+|possib(?:ility|ly)|prospects?|discuss\w*|consider\w*|propos\w+|seek(?:s|ing)? to|"
+    r"sought to|hop(?:es?|ed|ing)|refus\w+ to|not to|to not|negotiat\w+|demand\w*|request\w*|offer(?:s|ed|ing)? to|"
+    r"needs? to|capable of|able to|ability to|interested in|intent(?:ion)? (?:to|of)|try(?:ing)? to|tried to|"
+    r"attempt(?:s|ed|ing)? to|warn(?:s|ed|ing)? (?:of|against)|ready to|willing(?:ness)? to)(?: \S+){0,5}$"
 )
 _PLANNED = re.compile(
     r"\b(?:will|plan\w* to|plans? for|is to|are to|set to|expected to|prepar\w+ to|intend\w* to|"
-    r"agreed to|promis\w+ to|about to|ready to|due to be|going to)(?: \S+){0,4}$"
+    r"agreed to|agreement to|deal to|promis\w+ to|pledg\w+ to|about to|due to be|going to)(?: \S+){0,4}$|"
+    r"\b(?:said|says|announced|pledged|promised|confirmed|told|added|declared)(?: \S+){1,10} would(?: \S+){0,4}$"
 )
 # Words that make what follows a fact of another kind, or one of its own.
 _VERBS = (
@@ -100,6 +106,8 @@ def _from(
     modality = _modality(shape.text, raw.start(), claim_type)
     if modality is None:
         return
+    if not _bare_fits(raw, shape, pattern):
+        return
     start, end = shape.offsets[raw.start()], shape.offset_after(raw.end())
     if "thing" not in raw.re.groupindex:
         yield Match(claim_type, pattern, None, start, end, modality, pattern.denies)
@@ -117,6 +125,13 @@ def _from(
             continue
         phrase = shape.phrases[other]
         yield replace(whole, phrase=phrase, end=phrase.end, is_part=part)
+
+
+def _bare_fits(raw: re.Match[str], shape: Shape, pattern: Pattern) -> bool:
+    if pattern.bare is None:
+        return True
+    head = shape.phrases[raw.start("bare")].head
+    return bool(pattern.bare.fullmatch(head))
 
 
 def _with_it(raw: re.Match[str], shape: Shape, claim_type: ClaimType) -> Iterator[tuple[int, bool]]:
@@ -192,10 +207,11 @@ def _fits(phrase: Phrase, claim_type: ClaimType, pattern: Pattern, things: Thing
 def _modality(text: str, start: int, claim_type: ClaimType) -> Modality | None:
     """Planned or actual; None for what is only imagined."""
     before = re.split(r"[;:.]", text[max(0, start - 80) : start])[-1].rstrip()
-    if _UNREAL.search(before.split(",")[-1]):
+    clause = before.split(",")[-1]
+    if _PLANNED.search(clause):
+        return Modality.PLANNED if claim_type.may_be_planned else None
+    if _UNREAL.search(clause):
         return None
-    if _PLANNED.search(before):
-        return None if claim_type.figure is FigureRule.REQUIRED else Modality.PLANNED
     return Modality.ACTUAL
 
 

@@ -162,7 +162,8 @@ def _who(text: str, fact: Match) -> str:
     phrase = fact.phrase
     if phrase is None or not phrase.head:
         return ""
-    start = phrase.quantity.end if phrase.quantity else phrase.start
+    is_led = phrase.quantity is not None and phrase.quantity.start < phrase.end
+    start = phrase.quantity.end if phrase.quantity and is_led else phrase.start
     who = re.sub(r"^[\s‘’“”'\"]*(?:of|more|other|the)\s+", "", text[start : phrase.end])
     return re.sub(r"\s+", " ", who).strip(" ‘’“”'\"")[:300]
 
