@@ -27,7 +27,7 @@ _HELPING = r"(?= (?:who|were|was|are|is|have|has|had|been|being|reportedly)\b)"
 # What may stand between what is counted and its verb, when a helping verb shows where that begins:
 # "soldiers on both sides have been", "people, including two officers, were", "troops who fled were".
 _BETWEEN = (
-    rf"(?:(?:,? including[^.;]{{1,80}}?,?|, [^.;,{COUNTED}]{{1,60}},|"
+    rf"(?:(?:,? including[^.;]{{1,80}}?,|, [^.;,{COUNTED}]{{1,60}},|"
     rf" (?:in|on|at|from|of|near|inside|across|around|among|with|along|outside|aboard|between|under|by|during|"
     rf"for|to|over){_IN_A_PHRASE}{{1,6}}?|,? (?:who|that|which){_IN_A_PHRASE}{{0,7}}?|"
     rf" \w+ed{_IN_A_PHRASE}{{0,5}}?|"
@@ -39,7 +39,7 @@ _MACROS = {
     "{m}": f"(?P<thing>{COUNTED})",
     "{x}": f"(?P<thing>[{COUNTED}{BARE}])",
     "{aux}": (
-        f"{_BETWEEN}(?: (?:who|that|which|were|was|are|is|have|has|had|been|being|be|also|reportedly|now|already|"
+        f"(?: (?:from|of|in) {COUNTRY})?{_BETWEEN}(?: (?:who|that|which|were|was|are|is|have|has|had|been|being|be|also|reportedly|now|already|"
         "still|all|both|later|since|initially|recently|currently|just|then|confirmed|apparently|allegedly|may|"
         "might|said to|believed|thought|feared|known|expected|to|could|left|reported))*"
     ),
@@ -52,7 +52,7 @@ _MACROS = {
 }
 _NAMED_BARE = re.compile(r"\{u:([^}]+)\}")
 _KNOWN = {
-    "key", "label", "title", "counts", "money", "elliptic", "figure", "unit", "key_roles",
+    "key", "label", "title", "counts", "counts_with_figure", "money", "elliptic", "figure", "unit", "key_roles",
     "group_from", "actor_from", "event_bound", "may_be_planned", "overrides", "only_if", "unless", "without",
     "patterns", "examples", "counter_examples",
 }  # fmt: skip
@@ -117,7 +117,8 @@ def _type(table: dict[str, Any], where: str, things: Things) -> ClaimType:
     if unknown := set(table) - _KNOWN:
         raise CatalogueError(f"{where}: unknown fields {', '.join(sorted(unknown))}")
     classes = {name for names in things.nouns.values() for name in names} | {PEOPLE}
-    if unknown := set(table.get("counts", ())) - classes:
+    named = {*table.get("counts", ()), *table.get("counts_with_figure", ())}
+    if unknown := named - classes:
         raise CatalogueError(
             f"{where}: counts {', '.join(sorted(unknown))}, which no noun belongs to"
         )
@@ -136,6 +137,7 @@ def _type(table: dict[str, Any], where: str, things: Things) -> ClaimType:
             label=table["label"],
             title=table["title"],
             counts=frozenset(table["counts"]),
+            counts_with_figure=frozenset(table.get("counts_with_figure", ())),
             counts_money=table.get("money", False),
             elliptic=table.get("elliptic", False),
             figure=(figure := FigureRule(table.get("figure", "required"))),

@@ -67,7 +67,8 @@ class Example:
 class ClaimType:
     """An entry of the catalogue.
 
-    `counts` are classes of things (see `things.toml`; "people" stands for all of its people).
+    `counts` are classes of things (see `things.toml`; "people" stands for all of its people),
+    `counts_with_figure` those that are meant only when a figure stands with them.
     `key_roles` are the parties that make two statements answer the same question; with
     `event_bound`, place and date do so as well. With `may_be_planned`, what is firmly planned counts. `overrides` names the types that give way to this one
     on the same phrase.
@@ -77,6 +78,7 @@ class ClaimType:
     label: str
     title: str
     counts: frozenset[str]
+    counts_with_figure: frozenset[str]
     counts_money: bool
     elliptic: bool
     figure: FigureRule

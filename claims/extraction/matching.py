@@ -10,7 +10,7 @@ from claims.catalogue import Catalogue, ClaimType, FigureRule
 from claims.catalogue.loading import BARE, COUNTED, COUNTRY
 from claims.catalogue.things import PEOPLE, Things
 from claims.catalogue.types import Pattern
-from claims.extraction.phrase import Phrase
+from claims.extraction.phrase import EVENTS, Phrase
 from claims.extraction.shape import Shape
 from claims.extraction.types import Modality
 
@@ -22,7 +22,7 @@ _UNREAL = re.compile(
     r"convinc\w+|persuad\w+|possib(?:ility|ly)|prospects?|discuss\w*|consider\w*|propos\w+|seek(?:s|ing)? to|"
     r"sought to|hop(?:es?|ed|ing)|refus\w+ to|not to|to not|negotiat\w+|demand\w*|request\w*|offer(?:s|ed|ing)? to|"
     r"needs? to|capable of|able to|ability to|interested in|intent(?:ion)? (?:to|of)|try(?:ing)? to|tried to|"
-    r"attempt(?:s|ed|ing)? to|warn(?:s|ed|ing)? (?:of|against)|ready to|willing(?:ness)? to)(?: \S+){0,5}$"
+    r"attempt(?:s|ed|ing)? to|warn(?:s|ed|ing)? (?:of|against)|ready to|willing(?:ness)? to)(?: \S+){0,8}$|\b(?:could|would|might)\b.*\b(?:and|but|or)$"
 )
 _PLANNED = re.compile(
     r"\b(?:will|plan\w* to|plans? for|is to|are to|set to|expected to|prepar\w+ to|intend\w* to|"
@@ -41,8 +41,8 @@ _LIST = re.compile(
 # "42 people were killed, including 13 foreigners": a part of those counted before.
 _PART = re.compile(
     rf"(?: (?:in|at|on|near|by|from)(?: (?!{_VERBS})[\w{COUNTRY}'-]+){{1,6}})?"
-    rf"(?:,? (?:including|among (?:them|whom)|of (?:whom|them)|as well as))(?: (?!{_VERBS})[\w-]+){{0,2}} ?"
-    rf"(?P<next>{COUNTED})"
+    rf"(?:,? (?:including|among (?:them|whom)|of (?:whom|them|which)|as well as)(?: (?!{_VERBS})[\w-]+){{0,2}} ?|"
+    rf",? (?={COUNTED} of (?:whom|them|which|those)\b))(?P<next>{COUNTED})"
 )
 # "34 were killed in India, 12 in Tibet and two in Bangladesh": the verb is not said again.
 _GAPPED = re.compile(
@@ -113,18 +113,19 @@ def _from(
         yield Match(claim_type, pattern, None, start, end, modality, pattern.denies)
         return
     index = raw.start("thing")
-    if not _is_of_type(shape, index, claim_type, pattern, things):
-        return
     phrase = shape.phrases[index]
     whole = Match(
         claim_type, pattern, phrase, start, max(end, phrase.end), modality, pattern.denies
     )
-    yield whole
-    for other, part in _with_it(raw, shape, claim_type):
-        if not _is_of_type(shape, other, claim_type, pattern, things, is_part=part):
-            continue
-        phrase = shape.phrases[other]
-        yield replace(whole, phrase=phrase, end=phrase.end, is_part=part)
+    is_fact = _is_of_type(shape, index, claim_type, pattern, things)
+    if is_fact:
+        yield whole
+    # "Sent 12 lorries, 40 nurses and 200 tents": one of a list may be of the type, the first not.
+    others = _with_it(raw, shape, claim_type) if is_fact else _listed(raw, shape)
+    for other, part in others:
+        if _is_of_type(shape, other, claim_type, pattern, things, is_part=part and is_fact):
+            phrase = shape.phrases[other]
+            yield replace(whole, phrase=phrase, end=phrase.end, is_part=part and is_fact)
 
 
 def _bare_fits(raw: re.Match[str], shape: Shape, pattern: Pattern) -> bool:
@@ -137,15 +138,20 @@ def _bare_fits(raw: re.Match[str], shape: Shape, pattern: Pattern) -> bool:
 def _with_it(raw: re.Match[str], shape: Shape, claim_type: ClaimType) -> Iterator[tuple[int, bool]]:
     """The phrases that share the matched one's verb, each with whether it is a part of it."""
     index = raw.start("thing")
-    if raw.end() == index + 1:
-        yield from ((other, "including" in lead) for other, lead in _chain(_LIST, shape, index + 1))
+    yield from _listed(raw, shape)
     parts = list(_chain(_PART, shape, index + 1)) or list(_chain(_PART, shape, raw.end()))
     for other, _ in parts:
         yield other, True
         yield from ((more, True) for more, _ in _chain(_LIST, shape, other + 1))
     if claim_type.elliptic:
-        for other, _ in _chain(_GAPPED, shape, raw.end()):
-            yield other, False
+        yield from ((other, False) for other, _ in _chain(_GAPPED, shape, raw.end()))
+
+
+def _listed(raw: re.Match[str], shape: Shape) -> Iterator[tuple[int, bool]]:
+    """The phrases listed behind the matched one, where nothing else stands behind it."""
+    index = raw.start("thing")
+    if raw.end() == index + 1:
+        yield from ((other, "including" in lead) for other, lead in _chain(_LIST, shape, index + 1))
 
 
 def _chain(link: re.Pattern[str], shape: Shape, at: int) -> Iterator[tuple[int, str]]:
@@ -171,7 +177,8 @@ def _is_of_type(
     if _RATE.match(shape.text[index + 1 : index + 20]):
         return False
     if is_part and phrase.quantity and claim_type.counts & (things.people | {PEOPLE}):
-        return bool(phrase.classes & things.people) or phrase.is_elliptic
+        is_person = phrase.classes & things.people and not phrase.classes <= EVENTS
+        return bool(is_person) or phrase.is_elliptic
     return _fits(phrase, claim_type, pattern, things)
 
 
@@ -186,10 +193,7 @@ def _fits(phrase: Phrase, claim_type: ClaimType, pattern: Pattern, things: Thing
     if money and not phrase.classes:
         fits = claim_type.counts_money
     elif phrase.classes:
-        wanted = set(claim_type.counts)
-        if PEOPLE in wanted:
-            wanted |= things.people
-        fits = bool(phrase.classes & wanted)
+        fits = bool(phrase.classes & _wanted(phrase, claim_type, things))
     else:
         fits = phrase.is_elliptic and claim_type.elliptic and pattern.head is None
     if not fits:
@@ -202,6 +206,13 @@ def _fits(phrase: Phrase, claim_type: ClaimType, pattern: Pattern, things: Thing
     if pattern.without and pattern.without.search(words):
         return False
     return not (pattern.with_words and not pattern.with_words.search(words))
+
+
+def _wanted(phrase: Phrase, claim_type: ClaimType, things: Things) -> frozenset[str]:
+    wanted = claim_type.counts
+    if phrase.quantity is not None:
+        wanted |= claim_type.counts_with_figure
+    return wanted | things.people if PEOPLE in wanted else wanted
 
 
 def _modality(text: str, start: int, claim_type: ClaimType) -> Modality | None:

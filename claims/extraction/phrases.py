@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
+
 from claims.catalogue.things import Things
 from claims.extraction.countries import country_mentions, country_names, country_of
 from claims.extraction.figures_behind import with_figures_behind
-from claims.extraction.phrase import Phrase
+from claims.extraction.phrase import EVENTS, Phrase
 from claims.extraction.quantities import Quantity
 from claims.extraction.tokens import Token
 from claims.extraction.words import word_set
@@ -15,8 +17,6 @@ _LEADING = word_set("phrases", "leading")
 # Participles that describe before a noun; elsewhere a word in -ed is taken for the verb.
 _ADJECTIVES = word_set("phrases", "adjectives")
 _OF_A_COUNTRY = ("adjective", "people")
-# "Deaths" and "injuries" without a number are words that patterns look at, not things.
-_COUNTED_ONLY = frozenset(["death", "injury", "casualty"])
 _LONGEST = 9
 # Nouns that are verbs where an object follows ("Cuba supplies Haiti").
 _ALSO_VERBS = word_set("phrases", "also_verbs")
@@ -38,11 +38,13 @@ def phrases(
     taken: set[int] = set()
     starts = {token.start: index for index, token in enumerate(tokens)}
     after = 0
-    for number in numbers:
+    for number, following in zip_longest(numbers, numbers[1:]):
         while after < len(tokens) and tokens[after].start < number.end:
             after += 1
         first = starts.get(number.start, after)
-        phrase, used = _counted(view, tokens, after, number, things)
+        # No phrase reaches into the next number.
+        limit = starts.get(following.start, len(tokens)) if following else len(tokens)
+        phrase, used = _counted(view, tokens[:limit], after, number, things)
         found.append(phrase)
         taken.update(range(first, used))
     for index in range(len(tokens)):
@@ -86,7 +88,7 @@ def _leaves_head_out(tokens: list[Token], at: int, number: Quantity) -> bool:
         return True
     token = tokens[at]
     if token.low == "of":
-        return _low(tokens, at + 1) in ("them", "whom", "those")
+        return _low(tokens, at + 1) in ("them", "whom", "those", "these", "which")
     if not token.text[0].isalpha():
         return token.text not in "-/%"
     return token.low in _STOP or token.low in _ADJECTIVES or token.low.endswith("ed")
@@ -101,8 +103,8 @@ def _head(tokens: list[Token], at: int, things: Things) -> tuple[int | None, int
         known = _classes(tokens, index, things) or _people_by_ending(tokens, index, things)
         if known and not _is_joined_modifier(tokens, index, things):
             head, classes = index, known
-            if "container" in known and _low(tokens, index + 1) == "of":
-                inner, end, inside = _head(tokens, index + 2, things)
+            if "container" in known and (skip := _into_container(tokens, index + 1)):
+                inner, end, inside = _head(tokens, index + 1 + skip, things)
                 if inner is not None:
                     return inner, end, inside | known
             if _low(tokens, index + 1) == "of" and _low(tokens, index + 2) == "war":
@@ -111,6 +113,13 @@ def _head(tokens: list[Token], at: int, things: Things) -> tuple[int | None, int
             break
         index += 1
     return head, (head + 1 if head is not None else at), classes
+
+
+def _into_container(tokens: list[Token], at: int) -> int:
+    """How many words lead from "trucks" to what is in them: of, with, full of, loaded with; 0 for none."""
+    if _low(tokens, at) in ("of", "with", "carrying"):
+        return 1
+    return 2 if _low(tokens, at) in ("full", "loaded", "filled") else 0
 
 
 def _people_by_ending(tokens: list[Token], index: int, things: Things) -> frozenset[str]:
@@ -197,9 +206,9 @@ def _bare(
     classes = _classes(tokens, index, things)
     if not classes:
         return None
-    if _low(tokens, index + 1) and index + 1 not in taken and _classes(tokens, index + 1, things):
+    if _goes_on(tokens, index, taken, things):
         return None
-    if classes <= _COUNTED_ONLY or (_low(tokens, index + 1) == "of" and index + 2 in taken):
+    if classes <= EVENTS or (_low(tokens, index + 1) == "of" and index + 2 in taken):
         # "Bodies of 12 miners": the miners are counted, and the word before says what they are.
         return None
     first = index
@@ -210,8 +219,8 @@ def _bare(
     while first < index and tokens[first].text in "-/":
         first += 1
     head, end, inside = index, index + 1, classes
-    if "container" in classes and _low(tokens, index + 1) == "of":
-        inner, inner_end, inner_classes = _head(tokens, index + 2, things)
+    if "container" in classes and (skip := _into_container(tokens, index + 1)):
+        inner, inner_end, inner_classes = _head(tokens, index + 1 + skip, things)
         if inner is not None:
             head, end, inside = inner, inner_end, classes | inner_classes
     if _low(tokens, index + 1) == "of" and _low(tokens, index + 2) == "war":
@@ -221,6 +230,19 @@ def _bare(
     text = view[start:stop]
     phrase = Phrase(start, stop, None, inside, tokens[head].low, modifiers, country_of(text))
     return phrase, range(first, end)
+
+
+def _goes_on(tokens: list[Token], index: int, taken: set[int], things: Things) -> bool:
+    """ "Assistance" in "assistance response team": a later noun is what the phrase is about."""
+    if index + 1 >= len(tokens) or index + 1 in taken:
+        return False
+    if _classes(tokens, index + 1, things):
+        return True
+    between = tokens[index + 1]
+    is_noun = between.text.isalpha() and between.text.islower() and between.low not in _STOP
+    if not is_noun or between.low.endswith(("ed", "ing", "ly", "s")) or index + 2 in taken:
+        return False
+    return index + 2 < len(tokens) and bool(_classes(tokens, index + 2, things))
 
 
 def _modifies(tokens: list[Token], index: int) -> bool:

@@ -87,9 +87,10 @@ def _subject(view: str, countries: list[CountryMention], before: int) -> str:
 
 
 def _of(view: str, countries: list[CountryMention], end: int) -> str:
-    """The country of "children of Russian troops"."""
+    """The country of "children of Russian troops", of "workers from Vietnam"."""
     for mention in countries:
-        if end <= mention.start <= end + 12 and view[end : mention.start].strip().startswith("of"):
+        lead = view[end : mention.start].strip()
+        if end <= mention.start <= end + 12 and lead.startswith(("of", "from")):
             return mention.country
     return ""
 
