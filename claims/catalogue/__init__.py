@@ -6,7 +6,7 @@ from claims.catalogue.loading import (
     default_catalogue,
     load_catalogue,
 )
-from claims.catalogue.types import ClaimType, FigureRule, Grammar
+from claims.catalogue.types import ClaimType, FigureRule, Grammar, Pattern
 
 __all__ = [
     "Catalogue",
@@ -14,6 +14,7 @@ __all__ = [
     "ClaimType",
     "FigureRule",
     "Grammar",
+    "Pattern",
     "default_catalogue",
     "load_catalogue",
 ]

@@ -41,7 +41,7 @@ _MACROS = {
     "{aux}": (
         f"(?: (?:from|of|in) {COUNTRY})?{_BETWEEN}(?: (?:who|that|which|were|was|are|is|have|has|had|been|being|be|also|reportedly|now|already|"
         "still|all|both|later|since|initially|recently|currently|just|then|confirmed|apparently|allegedly|may|"
-        "might|said to|believed|thought|feared|known|expected|to|could|left|reported))*"
+        "might|will|would|should|can|said to|believed|thought|feared|known|expected|to|could|left|reported))*"
     ),
     "{adv}": (
         "(?: (?:also|reportedly|already|now|still|later|recently|just|about|then|have|has|had|"
@@ -176,6 +176,7 @@ def _pattern(table: dict[str, Any], where: str) -> Pattern:
         unless=_regex(table.get("unless"), where),
         needs_figure=table.get("needs") == "figure",
         denies=table.get("denies", False),
+        uses_bare="{u" in source or "{x}" in source,
     )
 
 

@@ -52,6 +52,7 @@ class Pattern:
     unless: re.Pattern[str] | None
     needs_figure: bool
     denies: bool
+    uses_bare: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from claims.catalogue.loading import BARE, COUNTED, COUNTRY
 from claims.catalogue.things import PEOPLE, Things
 from claims.catalogue.types import Pattern
 from claims.extraction.phrase import EVENTS, Phrase
-from claims.extraction.shape import Shape
+from claims.extraction.shape import Shape, Shapes
 from claims.extraction.types import Modality
 
 _RATE = re.compile(r"^,? (?:a|an|per|every|each) (?:day|week|month|year|hour|night|minute)\b")
@@ -28,6 +28,11 @@ _PLANNED = re.compile(
     r"\b(?:will|plan\w* to|plans? for|is to|are to|set to|expected to|prepar\w+ to|intend\w* to|"
     r"agreed to|agreement to|deal to|promis\w+ to|pledg\w+ to|about to|due to be|going to)(?: \S+){0,4}$|"
     r"\b(?:said|says|announced|pledged|promised|confirmed|told|added|declared)(?: \S+){1,10} would(?: \S+){0,4}$"
+)
+_WILL_BE = re.compile(r"\b(?:will|would|is to|are to|was to|were to|expected to|due to|set to) ")
+_COULD_BE = re.compile(r"\b(?:could|should|can) (?!have\b)")
+_FEARED = re.compile(
+    r"\b(?:feared|presumed|fears? (?:that|of)|may|might|could have|believed dead)\b"
 )
 # Words that make what follows a fact of another kind, or one of its own.
 _VERBS = (
@@ -73,26 +78,27 @@ class Match:
     is_part: bool = False
 
 
-def matches(shape: Shape, catalogue: Catalogue) -> list[Match]:
+def matches(sentence: Shapes, catalogue: Catalogue) -> list[Match]:
     """The facts of a sentence, one per type and phrase, in order of place."""
     found: list[Match] = []
     for claim_type in catalogue.types.values():
-        if claim_type.only_if and not claim_type.only_if.search(shape.words):
+        if claim_type.only_if and not claim_type.only_if.search(sentence.words):
             continue
-        if claim_type.unless and claim_type.unless.search(shape.words):
+        if claim_type.unless and claim_type.unless.search(sentence.words):
             continue
-        found += _of_type(shape, claim_type, catalogue.things)
+        found += _of_type(sentence, claim_type, catalogue.things)
     found = _without_overridden(found)
     return sorted(found, key=lambda m: (m.start, m.type.key))
 
 
-def _of_type(shape: Shape, claim_type: ClaimType, things: Things) -> list[Match]:
+def _of_type(sentence: Shapes, claim_type: ClaimType, things: Things) -> list[Match]:
     found: dict[int, Match] = {}
     for pattern in claim_type.patterns:
-        if pattern.only_if and not pattern.only_if.search(shape.words):
+        if pattern.only_if and not pattern.only_if.search(sentence.words):
             continue
-        if pattern.unless and pattern.unless.search(shape.words):
+        if pattern.unless and pattern.unless.search(sentence.words):
             continue
+        shape = sentence.for_pattern(pattern)
         for raw in pattern.regex.finditer(shape.text):
             for match in _from(raw, shape, claim_type, pattern, things):
                 place = match.phrase.start if match.phrase else match.start
@@ -103,7 +109,7 @@ def _of_type(shape: Shape, claim_type: ClaimType, things: Things) -> list[Match]
 def _from(
     raw: re.Match[str], shape: Shape, claim_type: ClaimType, pattern: Pattern, things: Things
 ) -> Iterator[Match]:
-    modality = _modality(shape.text, raw.start(), claim_type)
+    modality = _modality(shape.text, raw, claim_type)
     if modality is None:
         return
     if not _bare_fits(raw, shape, pattern):
@@ -215,15 +221,15 @@ def _wanted(phrase: Phrase, claim_type: ClaimType, things: Things) -> frozenset[
     return wanted | things.people if PEOPLE in wanted else wanted
 
 
-def _modality(text: str, start: int, claim_type: ClaimType) -> Modality | None:
-    """Planned or actual; None for what is only imagined."""
-    before = re.split(r"[;:.]", text[max(0, start - 80) : start])[-1].rstrip()
+def _modality(text: str, raw: re.Match[str], claim_type: ClaimType) -> Modality | None:
+    """Whether it happened, is planned or is feared; None for what is only imagined."""
+    before = re.split(r"[;:.]", text[max(0, raw.start() - 80) : raw.start()])[-1].rstrip()
     clause = before.split(",")[-1]
-    if _PLANNED.search(clause):
+    if _PLANNED.search(clause) or _WILL_BE.search(raw[0]):
         return Modality.PLANNED if claim_type.may_be_planned else None
-    if _UNREAL.search(clause):
+    if _UNREAL.search(clause) or _COULD_BE.search(raw[0]):
         return None
-    return Modality.ACTUAL
+    return Modality.FEARED if _FEARED.search(clause) or _FEARED.search(raw[0]) else Modality.ACTUAL
 
 
 def _figured_first(found: list[Match], claim_type: ClaimType) -> list[Match]:

@@ -168,8 +168,10 @@ def _ends_phrase(tokens: list[Token], index: int, things: Things, *, has_head: b
     if not token.low.endswith(("ed", "ing")) or token.low in _ADJECTIVES:
         return False
     # "shipping containers": a gerund right before a noun that is known belongs to it.
+    # So does a name like "Shahed" in "Shahed drones".
+    belongs = token.low.endswith("ing") or token.text[0].isupper()
     return _low(tokens, index + 1) != "-" and not (
-        token.low.endswith("ing") and not has_head and things.classes_of(_low(tokens, index + 1))
+        belongs and not has_head and things.classes_of(_low(tokens, index + 1))
     )
 
 

@@ -20,7 +20,7 @@ from claims.extraction.places import nearest_place, places_in
 from claims.extraction.quantities import quantities
 from claims.extraction.roles import roles
 from claims.extraction.sentences import split
-from claims.extraction.shape import shape
+from claims.extraction.shape import shapes
 from claims.extraction.tokens import tokenise
 from claims.extraction.types import (
     DateRange,
@@ -100,7 +100,7 @@ def _of_sentence(reading: _Reading, sentence: Sentence) -> list[ExtractedAsserti
     found = phrases(view, tokens, numbers, reading.catalogue.things)
     found = [p for p in found if p.quantity or not _inside(p.start, masks)]
     countries = country_mentions(view, start, end)
-    facts = matches(shape(view, start, end, found, countries), reading.catalogue)
+    facts = matches(shapes(view, start, end, found, countries), reading.catalogue)
     if not facts:
         return []
     note = _UNVERIFIED.search(view, start, end)
@@ -193,7 +193,7 @@ def _confidence(fact: Match) -> float:
         confidence *= 0.8
     elif fact.phrase.is_elliptic:
         confidence *= 0.9
-    if fact.modality is Modality.PLANNED:
+    if fact.modality is not Modality.ACTUAL:
         confidence *= 0.8
     return round(confidence, 3)
 
@@ -202,7 +202,9 @@ def _reasons(fact: Match, frame: Frame | None) -> tuple[str, ...]:
     reasons = [f"pattern: {fact.pattern.source}"]
     if fact.phrase is not None and fact.phrase.is_elliptic:
         reasons.append("the noun counted is left out in the text")
-    if fact.modality is Modality.PLANNED:
-        reasons.append("said to be planned")
+    if fact.modality is not Modality.ACTUAL:
+        reasons.append(f"said to be {fact.modality.value}")
+    if fact.is_part:
+        reasons.append("a part of those counted before it")
     reasons.append(f"speaker by rule: {frame.rule}" if frame else "no speaker named")
     return tuple(reasons)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from claims.catalogue import Pattern
 from claims.catalogue.loading import BARE, COUNTED, COUNTRY, OTHER
 from claims.extraction.countries import CountryMention
 from claims.extraction.phrase import Phrase
@@ -15,12 +16,10 @@ _DROPPED = frozenset('"[]')
 class Shape:
     """`text` is what patterns run over; `offsets[i]` is where its i-th character comes from.
 
-    `phrases` gives the phrase behind the mark at a position of `text`; `words` is the sentence as it
-    is, in lower case.
+    `phrases` gives the phrase behind the mark at a position of `text`.
     """
 
     text: str
-    words: str
     offsets: tuple[int, ...]
     phrases: dict[int, Phrase]
 
@@ -30,6 +29,35 @@ class Shape:
         return self.phrases[last].end if last in self.phrases else self.offsets[last] + 1
 
 
+@dataclass(frozen=True, slots=True)
+class Shapes:
+    """A sentence twice: with bare phrases as marks, for patterns that name them, and as words."""
+
+    marked: Shape
+    worded: Shape
+    words: str
+
+    def for_pattern(self, pattern: Pattern) -> Shape:
+        """The one a pattern runs over."""
+        return self.marked if pattern.uses_bare else self.worded
+
+
+def shapes(
+    view: str,
+    start: int,
+    end: int,
+    phrases: list[Phrase],
+    countries: list[CountryMention],
+) -> Shapes:
+    """The shapes of `view[start:end]`."""
+    counted = [p for p in phrases if p.quantity]
+    return Shapes(
+        marked=_shape(view, start, end, phrases, countries),
+        worded=_shape(view, start, end, counted, countries),
+        words=view[start:end].lower(),
+    )
+
+
 def _mark(phrase: Phrase) -> str:
     if phrase.quantity is None:
         return BARE
@@ -37,14 +65,13 @@ def _mark(phrase: Phrase) -> str:
     return COUNTED if is_known else OTHER
 
 
-def shape(
+def _shape(
     view: str,
     start: int,
     end: int,
     phrases: list[Phrase],
     countries: list[CountryMention],
 ) -> Shape:
-    """The shape of `view[start:end]`."""
     marks: dict[int, tuple[int, str, Phrase | None]] = {
         p.start: (p.end, _mark(p), p) for p in phrases
     }
@@ -74,4 +101,4 @@ def shape(
             pieces.append(lowered if len(lowered) == 1 else character)
             offsets.append(at)
         at += 1
-    return Shape("".join(pieces), view[start:end].lower(), tuple(offsets), found)
+    return Shape("".join(pieces), tuple(offsets), found)

@@ -39,6 +39,7 @@ class Modality(StrEnum):
 
     ACTUAL = "actual"
     PLANNED = "planned"
+    FEARED = "feared"
 
 
 class QuoteKind(StrEnum):
