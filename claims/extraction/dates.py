@@ -38,14 +38,26 @@ _SEASONS = {
     "fall": (9, 11),
     "winter": (12, 2),
 }
+_COUNTS = dict(
+    zip(
+        ["a", "an", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"],
+        (1, 1, *range(1, 11)),
+        strict=True,
+    )
+)
+_DAYS = {"hour": 1 / 24, "day": 1, "week": 7, "month": 30, "year": 365}
 _EXPRESSIONS = re.compile(
     rf"\b(?:(?:{_MONTH} (?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?!\d)(?:,? (?P<year>\d{{4}}))?)|"
     rf"(?:(?P<day2>\d{{1,2}}) {_MONTH.replace('month', 'month2')}(?: (?P<year2>\d{{4}}))?)|"
     rf"(?:{_MONTH.replace('month', 'month3')},? (?P<year3>\d{{4}}))|"
     rf"(?:(?:in|since|until|during|last|early|late|mid-) ?{_MONTH.replace('month', 'month4')}\b)|"
     r"(?:(?:last|this) (?P<season>spring|summer|autumn|fall|winter))|"
-    r"(?P<weekday>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)|"
-    r"(?P<relative>yesterday|today|overnight|last (?:week|month|year))|"
+    r"(?:(?P<next>next )?(?P<weekday>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day))|"
+    r"(?:(?P<count>\d{1,3}|(?i:an?|one|two|three|four|five|six|seven|eight|nine|ten)) "
+    r"(?P<unit>day|week|month|year)s? ago)|"
+    r"(?:(?i:in|over|during|within) the (?:past|last) (?P<within>\d{1,3}|two|three|four|five|six|seven|ten)? ?"
+    r"(?P<span>hour|day|week|month|year)s?)|"
+    r"(?P<relative>yesterday|today|overnight|(?:last|this) (?:week|month|year))|"
     r"(?:(?:in|since|during) (?P<year5>(?:19|20)\d\d))\b)"
 )
 
@@ -108,11 +120,38 @@ def _relative(match: re.Match[str], text: str, published: date | None) -> DateRa
         year = published.year if published.month > last or last < first else published.year - 1
         end_year = year if last >= first else year + 1
         return DateRange(date(year, first, 1), _month_end(end_year, last), text)
+    if match["unit"]:
+        return _ago(match["count"], match["unit"], text, published)
+    if match["span"]:
+        days = _number(match["within"] or "1") * _DAYS[match["span"]]
+        return DateRange(published - timedelta(days=max(1, int(days))), published, text)
+    if match["next"]:
+        ahead = (_WEEKDAYS[match["weekday"].lower()] - published.weekday() - 1) % 7 + 1
+        day = published + timedelta(days=ahead)
+        return DateRange(day, day, text)
     if match["weekday"]:
         back = (published.weekday() - _WEEKDAYS[match["weekday"].lower()]) % 7
         day = published - timedelta(days=back)
         return DateRange(day, day, text)
     return _word(match["relative"], text, published)
+
+
+def _ago(count: str, unit: str, text: str, published: date) -> DateRange:
+    """ "Three weeks ago" is the week around that day, "two months ago" the month, to its precision."""
+    number = _number(count)
+    if unit in ("day", "week"):
+        day = published - timedelta(days=int(number * _DAYS[unit]))
+        slack = timedelta(days=0 if unit == "day" else 3)
+        return DateRange(day - slack, day + slack, text)
+    if unit == "year":
+        year = published.year - number
+        return DateRange(date(year, 1, 1), date(year, 12, 31), text)
+    months = published.year * 12 + published.month - 1 - number
+    return _whole_month(months // 12, months % 12 + 1, text)
+
+
+def _number(word: str) -> int:
+    return int(word) if word.isdigit() else _COUNTS[word.lower()]
 
 
 def _word(word: str | None, text: str, published: date) -> DateRange | None:
@@ -124,6 +163,12 @@ def _word(word: str | None, text: str, published: date) -> DateRange | None:
             return DateRange(day, day, text)
         case "overnight":
             return DateRange(published - timedelta(days=1), published, text)
+        case "this week":
+            return DateRange(published - timedelta(days=published.weekday()), published, text)
+        case "this month":
+            return DateRange(published.replace(day=1), published, text)
+        case "this year":
+            return DateRange(date(published.year, 1, 1), published, text)
         case "last week":
             monday = published - timedelta(days=published.weekday() + 7)
             return DateRange(monday, monday + timedelta(days=6), text)

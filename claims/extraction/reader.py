@@ -16,7 +16,7 @@ from claims.extraction.dates import dates_in, nearest_date
 from claims.extraction.echoes import echoes
 from claims.extraction.matching import Match, matches
 from claims.extraction.phrases import phrases
-from claims.extraction.places import nearest_place, places_in
+from claims.extraction.places import PlaceMention, nearest_place, places_in
 from claims.extraction.quantities import quantities
 from claims.extraction.roles import roles
 from claims.extraction.sentences import split
@@ -62,7 +62,7 @@ class _Around:
 
     sentence: Sentence
     countries: list[CountryMention]
-    places: list[tuple[int, str]]
+    places: list[PlaceMention]
     dates: list[tuple[int, DateRange]]
     note: str
 

@@ -24,13 +24,16 @@ _SIMPLE = re.compile(r"(\w+) (?:the )?$")
 def roles(
     view: str, match: Match, countries: list[CountryMention], things: Things
 ) -> dict[str, str]:
-    """The parties of a fact by canonical name: `group`, `actor`, `target`, `item`.
+    """The parties of a fact by canonical name: `group`, `actor`, `target`, `item`, and `part`, the noun of
+    those counted when they are a part of others ("41 dead, including 13 foreigners").
 
     `countries` are those named in the sentence, without those that belong to a speaker's name.
     """
     inside = match.phrase
     outside = [c for c in countries if not (inside and inside.start <= c.start < inside.end)]
-    found = {"group": (inside.country or _of(view, outside, inside.end)) if inside else ""}
+    # Those evacuated "from Yemen" need not be Yemen's; workers sent from Vietnam are Vietnam's.
+    leads = ("of",) if match.type.event_bound else ("of", "from")
+    found = {"group": (inside.country or _of(view, outside, inside.end, leads)) if inside else ""}
     subject = _subject(view, outside, match.start)
     grammar = match.pattern.grammar
     if grammar is Grammar.SUFFERED:
@@ -62,7 +65,8 @@ def roles(
     if found.get("target") in (found["group"], found.get("actor")):
         found["target"] = ""
     found["item"] = _item(match, things)
-    wanted = {*match.type.key_roles, *re.findall(r"\{(\w+)\}", match.type.title)}
+    found["part"] = inside.head if inside and match.is_part else ""
+    wanted = {"part", *match.type.key_roles, *re.findall(r"\{(\w+)\}", match.type.title)}
     return {name: value for name, value in found.items() if value and name in wanted}
 
 
@@ -86,11 +90,11 @@ def _subject(view: str, countries: list[CountryMention], before: int) -> str:
     return ""
 
 
-def _of(view: str, countries: list[CountryMention], end: int) -> str:
+def _of(view: str, countries: list[CountryMention], end: int, leads: tuple[str, ...]) -> str:
     """The country of "children of Russian troops", of "workers from Vietnam"."""
     for mention in countries:
         lead = view[end : mention.start].strip()
-        if end <= mention.start <= end + 12 and lead.startswith(("of", "from")):
+        if end <= mention.start <= end + 12 and lead.startswith(leads):
             return mention.country
     return ""
 

@@ -112,6 +112,13 @@ class DateRange:
     last: date
     text: str = ""
 
+    @property
+    def precision(self) -> str:
+        """`day`, `week`, `month`, `season` or `year`: how exactly the text tells when."""
+        days = (self.last - self.first).days
+        limits = ((1, "day"), (7, "week"), (31, "month"), (100, "season"))
+        return next((name for limit, name in limits if days <= limit), "year")
+
 
 @dataclass(frozen=True, slots=True)
 class ExtractedAssertion:
@@ -120,7 +127,7 @@ class ExtractedAssertion:
     `text[start:end] == excerpt` is the sentence; `figure_start:figure_end` the figure inside it.
     `roles` name the parties by canonical name: `group` (nationality or side of those counted),
     `actor` (who sends, gives, treats, hosts), `target` (recipient or destination), `item` (class
-    of the thing counted). `reasons` name the rules that fired, in order.
+    of the thing counted); `part` is the noun of a part of a total ("including 13 foreigners"). `reasons` name the rules that fired, in order.
     """
 
     type: str
