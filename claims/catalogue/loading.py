@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from claims.catalogue.things import PEOPLE, Things, things_of
+from claims.catalogue.things import MONEY, PEOPLE, Things, things_of
 from claims.catalogue.types import ClaimType, Example, FigureRule, Grammar, Pattern
 
 TYPES = Path(__file__).parent / "types"
@@ -23,15 +23,28 @@ COUNTED, BARE, COUNTRY, OTHER = "\ue000", "\ue001", "\ue002", "\ue003"
 _WORD = rf"[\w'/&$%.{COUNTRY}{OTHER}-]+"
 _NO_CLAUSE = r"(?!(?:where|when|which|who|that|while|whose|and|but|as|if|because|than)\b)"
 _IN_A_PHRASE = rf"(?: {_NO_CLAUSE}(?:{_WORD}|{BARE}))"
-_HELPING = r"(?= (?:who|were|was|are|is|have|has|had|been|being|reportedly)\b)"
+_HELPING = r"(?= (?:who|were|was|are|is|have|has|had|been|being|remain|remained|reportedly)\b)"
 # What may stand between what is counted and its verb, when a helping verb shows where that begins:
 # "soldiers on both sides have been", "people, including two officers, were", "troops who fled were".
 _BETWEEN = (
     rf"(?:(?:,? including[^.;]{{1,80}}?,|, [^.;,{COUNTED}]{{1,60}},|"
     rf" (?:in|on|at|from|of|near|inside|across|around|among|with|along|outside|aboard|between|under|by|during|"
-    rf"for|to|over){_IN_A_PHRASE}{{1,6}}?|,? (?:who|that|which){_IN_A_PHRASE}{{0,7}}?|"
+    rf"for|to|over){_IN_A_PHRASE}{{1,6}}?|,? (?:who|that|which){_IN_A_PHRASE}{{0,10}}?| - [^-.;]{{1,60}} -|"
     rf" \w+ed{_IN_A_PHRASE}{{0,5}}?|"
     rf" (?:and|or){_IN_A_PHRASE}{{1,2}}?){{1,2}}{_HELPING})?"
+)
+# ", mainly women and children,": an insertion that is one without a helping verb behind it.
+_APART = (
+    r",? (?:mainly|mostly|many of them|most of them|some of them|all of them|including|among them)[^.;]{1,80}?,"
+)
+_AUXILIARIES = (
+    "who|that|which|were|was|are|is|have|has|had|been|being|be|now|already|still|all|both|later|since|just|then|"
+    "confirmed|may|might|will|would|should|can|said to|believed|thought|feared|known|expected|to|could|left|"
+    "reported|remain|remained|remains|registered as|listed as|also|pre-emptively|not"
+)
+_ADVERBS = (
+    "also|already|now|still|later|just|about|then|have|has|had|almost certainly|of|all|as|the|a|in total|each|"
+    "overnight|up|some|nearby|more|any"
 )
 _MACROS = {
     "{n}": f"(?P<thing>{COUNTED})",
@@ -39,20 +52,15 @@ _MACROS = {
     "{m}": f"(?P<thing>{COUNTED})",
     "{x}": f"(?P<thing>[{COUNTED}{BARE}])",
     "{aux}": (
-        f"(?: (?:from|of|in) {COUNTRY})?{_BETWEEN}(?: (?:who|that|which|were|was|are|is|have|has|had|been|being|be|also|reportedly|now|already|"
-        "still|all|both|later|since|initially|recently|currently|just|then|confirmed|apparently|allegedly|may|"
-        "might|will|would|should|can|said to|believed|thought|feared|known|expected|to|could|left|reported))*"
+        rf"(?: \([^)]{{1,80}}\)|{_APART}| or {COUNTED}| (?:from|of|in) {COUNTRY})?{_BETWEEN}(?: (?:{_AUXILIARIES}|\w+ly))*"
     ),
-    "{adv}": (
-        "(?: (?:also|reportedly|already|now|still|later|recently|just|about|then|have|has|had|"
-        "almost certainly|of|all|as|the|a|in total|each|overnight|up|some|nearby|more|any))*"
-    ),
+    "{adv}": rf"(?: (?:{_ADVERBS}|\w+ly))*",
     "{near}": f"(?: {_WORD}){{0,3}}",
     "{far}": rf"(?:,? (?:{_WORD}|{BARE})(?:,(?= (?:including|and|or|as)))?){{0,9}}?(?:,? including)?",
 }
 _NAMED_BARE = re.compile(r"\{u:([^}]+)\}")
 _KNOWN = {
-    "key", "label", "title", "counts", "counts_with_figure", "money", "elliptic", "figure", "unit", "key_roles",
+    "key", "label", "title", "counts", "counts_with_figure", "counts_if", "bare_if", "elliptic", "figure", "unit", "key_roles",
     "group_from", "actor_from", "event_bound", "may_be_planned", "overrides", "only_if", "unless", "without",
     "patterns", "examples", "counter_examples",
 }  # fmt: skip
@@ -117,7 +125,8 @@ def _type(table: dict[str, Any], where: str, things: Things) -> ClaimType:
     if unknown := set(table) - _KNOWN:
         raise CatalogueError(f"{where}: unknown fields {', '.join(sorted(unknown))}")
     classes = {name for names in things.nouns.values() for name in names} | {PEOPLE}
-    named = {*table.get("counts", ()), *table.get("counts_with_figure", ())}
+    counts_if = table.get("counts_if", {})
+    named = {*table.get("counts", ()), *table.get("counts_with_figure", ()), *counts_if} - {MONEY}
     if unknown := named - classes:
         raise CatalogueError(
             f"{where}: counts {', '.join(sorted(unknown))}, which no noun belongs to"
@@ -138,7 +147,8 @@ def _type(table: dict[str, Any], where: str, things: Things) -> ClaimType:
             title=table["title"],
             counts=frozenset(table["counts"]),
             counts_with_figure=frozenset(table.get("counts_with_figure", ())),
-            counts_money=table.get("money", False),
+            counts_if={name: _required(regex, where) for name, regex in counts_if.items()},
+            bare_if=_regex(table.get("bare_if"), where),
             elliptic=table.get("elliptic", False),
             figure=(figure := FigureRule(table.get("figure", "required"))),
             may_be_planned=table.get("may_be_planned", figure is not FigureRule.REQUIRED),
@@ -200,7 +210,11 @@ def compile_pattern(source: str, where: str) -> re.Pattern[str]:
 
 
 def _regex(source: str | None, where: str) -> re.Pattern[str] | None:
-    return _compiled(source, where, source) if source else None
+    return _required(source, where) if source else None
+
+
+def _required(source: str, where: str) -> re.Pattern[str]:
+    return _compiled(source.replace("\\ue002", COUNTRY), where, source)
 
 
 def _compiled(text: str, where: str, source: str) -> re.Pattern[str]:

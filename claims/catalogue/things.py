@@ -7,15 +7,19 @@ from dataclasses import dataclass
 from typing import Any
 
 PEOPLE = "people"
-CLASS_TABLES = (PEOPLE, "goods")
+# What a sum with a currency is of; it has no nouns.
+MONEY = "money"
+EVENTS = "events"
+CLASS_TABLES = (PEOPLE, EVENTS, "goods")
 
 
 @dataclass(frozen=True, slots=True)
 class Things:
-    """Classes by noun (lower case), the names of all classes of people, and items by noun."""
+    """Classes by noun (lower case), the names of all classes of people and of events, and items by noun."""
 
     nouns: dict[str, frozenset[str]]
     people: frozenset[str]
+    events: frozenset[str]
     items: dict[str, str]
 
     def classes_of(self, word: str) -> frozenset[str]:
@@ -31,9 +35,11 @@ def things_of(tables: Iterable[Mapping[str, Any]]) -> Things:
     """One table of nouns from the `people`, `goods` and `items` tables of several files."""
     found: dict[str, set[str]] = {}
     people: set[str] = set()
+    events: set[str] = set()
     items: dict[str, str] = {}
     for table in tables:
-        people |= set(table.get(PEOPLE, ()))
+        people |= _classes_in(table, PEOPLE)
+        events |= _classes_in(table, EVENTS)
         items |= {
             word: item for item, words in table.get("items", {}).items() for word in words.split()
         }
@@ -43,4 +49,8 @@ def things_of(tables: Iterable[Mapping[str, Any]]) -> Things:
                 for word in words.split("|") if is_pairs else words.split():
                     found.setdefault(word.strip(), set()).add(name.removeprefix("pairs_"))
     nouns = {word: frozenset(names) for word, names in found.items()}
-    return Things(nouns, frozenset(people), items)
+    return Things(nouns, frozenset(people), frozenset(events), items)
+
+
+def _classes_in(table: Mapping[str, Any], name: str) -> set[str]:
+    return {key.removeprefix("pairs_") for key in table.get(name, ())}

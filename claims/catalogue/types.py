@@ -69,7 +69,9 @@ class ClaimType:
     """An entry of the catalogue.
 
     `counts` are classes of things (see `things.toml`; "people" stands for all of its people),
-    `counts_with_figure` those that are meant only when a figure stands with them.
+    `counts_with_figure` those that are meant only when a figure stands with them, `counts_if` those (and
+    "money") that are meant only in a sentence that says so; `bare_if` is what a sentence has to hold for
+    a statement without a figure.
     `key_roles` are the parties that make two statements answer the same question; with
     `event_bound`, place and date do so as well. With `may_be_planned`, what is firmly planned counts. `overrides` names the types that give way to this one
     on the same phrase.
@@ -80,7 +82,8 @@ class ClaimType:
     title: str
     counts: frozenset[str]
     counts_with_figure: frozenset[str]
-    counts_money: bool
+    counts_if: Mapping[str, re.Pattern[str]]
+    bare_if: re.Pattern[str] | None
     elliptic: bool
     figure: FigureRule
     may_be_planned: bool

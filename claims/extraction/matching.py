@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 
 from claims.catalogue import Catalogue, ClaimType, FigureRule
 from claims.catalogue.loading import BARE, COUNTED, COUNTRY
-from claims.catalogue.things import PEOPLE, Things
+from claims.catalogue.things import MONEY, PEOPLE, Things
 from claims.catalogue.types import Pattern
-from claims.extraction.phrase import EVENTS, Phrase
+from claims.extraction.phrase import Phrase
 from claims.extraction.shape import Shape, Shapes
 from claims.extraction.types import Modality
 
@@ -22,7 +22,7 @@ _UNREAL = re.compile(
     r"convinc\w+|persuad\w+|possib(?:ility|ly)|prospects?|discuss\w*|consider\w*|propos\w+|seek(?:s|ing)? to|"
     r"sought to|hop(?:es?|ed|ing)|refus\w+ to|not to|to not|negotiat\w+|demand\w*|request\w*|offer(?:s|ed|ing)? to|"
     r"needs? to|capable of|able to|ability to|interested in|intent(?:ion)? (?:to|of)|try(?:ing)? to|tried to|"
-    r"attempt(?:s|ed|ing)? to|warn(?:s|ed|ing)? (?:of|against)|ready to|willing(?:ness)? to)(?: \S+){0,8}$|\b(?:could|would|might)\b.*\b(?:and|but|or)$"
+    r"attempt(?:s|ed|ing)? to|warn(?:s|ed|ing)? (?:of|against)|ready to|willing(?:ness)? to|likely to)(?: \S+){0,8}$|\b(?:could|would|might)\b.*\b(?:and|but|or)$"
 )
 _PLANNED = re.compile(
     r"\b(?:will|plan\w* to|plans? for|is to|are to|set to|expected to|prepar\w+ to|intend\w* to|"
@@ -183,23 +183,30 @@ def _is_of_type(
     if _RATE.match(shape.text[index + 1 : index + 20]):
         return False
     if is_part and phrase.quantity and claim_type.counts & (things.people | {PEOPLE}):
-        is_person = phrase.classes & things.people and not phrase.classes <= EVENTS
-        return bool(is_person) or phrase.is_elliptic
-    return _fits(phrase, claim_type, pattern, things)
+        return bool(phrase.classes & things.people) or phrase.is_elliptic
+    return _fits(phrase, shape, claim_type, pattern, things)
 
 
-def _fits(phrase: Phrase, claim_type: ClaimType, pattern: Pattern, things: Things) -> bool:
+def _fits(
+    phrase: Phrase, shape: Shape, claim_type: ClaimType, pattern: Pattern, things: Things
+) -> bool:
     if (
         phrase.quantity is None
         and (pattern.needs_figure or claim_type.figure is FigureRule.REQUIRED)
         and not pattern.denies
     ):
         return False
-    money = bool(phrase.quantity and phrase.quantity.currency)
-    if money and not phrase.classes:
-        fits = claim_type.counts_money
-    elif phrase.classes:
-        fits = bool(phrase.classes & _wanted(phrase, claim_type, things))
+    is_bare = phrase.quantity is None and not pattern.denies
+    if is_bare and claim_type.bare_if and not claim_type.bare_if.search(shape.context):
+        return False
+    classes = phrase.classes
+    if phrase.quantity and phrase.quantity.currency and not classes:
+        classes = frozenset([MONEY])
+    if classes:
+        fits = bool(classes & _wanted(phrase, claim_type, things)) or any(
+            name in classes and condition.search(shape.context)
+            for name, condition in claim_type.counts_if.items()
+        )
     else:
         fits = phrase.is_elliptic and claim_type.elliptic and pattern.head is None
     if not fits:

@@ -6,9 +6,6 @@ from dataclasses import dataclass
 
 from claims.extraction.quantities import Quantity
 
-# Classes of what happens to people. Without a number they are words that patterns look at, not things.
-EVENTS = frozenset(["death", "injury", "casualty"])
-
 
 @dataclass(frozen=True, slots=True)
 class Phrase:

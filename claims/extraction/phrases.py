@@ -7,7 +7,7 @@ from itertools import zip_longest
 from claims.catalogue.things import Things
 from claims.extraction.countries import country_mentions, country_names, country_of
 from claims.extraction.figures_behind import with_figures_behind
-from claims.extraction.phrase import EVENTS, Phrase
+from claims.extraction.phrase import Phrase
 from claims.extraction.quantities import Quantity
 from claims.extraction.tokens import Token
 from claims.extraction.words import word_set
@@ -65,7 +65,7 @@ def _counted(
         index += 1
     head, end, classes = _head(tokens, index, things)
     if head is None and (nationality := _nationality(view, tokens, index)):
-        head, end, classes = nationality - 1, nationality, things.people
+        head, end, classes = nationality - 1, nationality, things.classes_of("people")
     if head is None:
         elliptic = _leaves_head_out(tokens, at, number)
         return Phrase(number.start, number.end, number, frozenset(), "", "", "", elliptic), at
@@ -197,7 +197,7 @@ def _classes(tokens: list[Token], index: int, things: Things) -> frozenset[str]:
         return known
     name = country_names().get(token.text)
     if name and name.form == "people":
-        return things.people
+        return things.classes_of("people")
     return frozenset()
 
 
@@ -210,7 +210,7 @@ def _bare(
         return None
     if _goes_on(tokens, index, taken, things):
         return None
-    if classes <= EVENTS or (_low(tokens, index + 1) == "of" and index + 2 in taken):
+    if classes <= things.events or (_low(tokens, index + 1) == "of" and index + 2 in taken):
         # "Bodies of 12 miners": the miners are counted, and the word before says what they are.
         return None
     first = index

@@ -16,10 +16,12 @@ _DROPPED = frozenset('"[]')
 class Shape:
     """`text` is what patterns run over; `offsets[i]` is where its i-th character comes from.
 
-    `phrases` gives the phrase behind the mark at a position of `text`.
+    `phrases` gives the phrase behind the mark at a position of `text`; `context` is the sentence with
+    nothing but its countries as marks.
     """
 
     text: str
+    context: str
     offsets: tuple[int, ...]
     phrases: dict[int, Phrase]
 
@@ -51,9 +53,10 @@ def shapes(
 ) -> Shapes:
     """The shapes of `view[start:end]`."""
     counted = [p for p in phrases if p.quantity]
+    context = _shape(view, start, end, [], countries).text
     return Shapes(
-        marked=_shape(view, start, end, phrases, countries),
-        worded=_shape(view, start, end, counted, countries),
+        marked=_shape(view, start, end, phrases, countries, context),
+        worded=_shape(view, start, end, counted, countries, context),
         words=view[start:end].lower(),
     )
 
@@ -71,15 +74,15 @@ def _shape(
     end: int,
     phrases: list[Phrase],
     countries: list[CountryMention],
+    context: str = "",
 ) -> Shape:
     marks: dict[int, tuple[int, str, Phrase | None]] = {
         p.start: (p.end, _mark(p), p) for p in phrases
     }
     inside = [(p.start, p.end) for p in phrases]
     for mention in countries:
-        if mention.form in ("name", "capital") and not any(
-            a <= mention.start < b for a, b in inside
-        ):
+        is_named = mention.form in ("name", "capital") or not context
+        if is_named and not any(a <= mention.start < b for a, b in inside):
             marks[mention.start] = (mention.end, COUNTRY, None)
     pieces: list[str] = []
     offsets: list[int] = []
@@ -101,4 +104,4 @@ def _shape(
             pieces.append(lowered if len(lowered) == 1 else character)
             offsets.append(at)
         at += 1
-    return Shape("".join(pieces), tuple(offsets), found)
+    return Shape("".join(pieces), context, tuple(offsets), found)
