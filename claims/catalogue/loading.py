@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from claims.catalogue.things import MONEY, PEOPLE, Things, things_of
+from claims.catalogue.triggers import triggers
 from claims.catalogue.types import ClaimType, Example, FigureRule, Grammar, Pattern
 
 TYPES = Path(__file__).parent / "types"
@@ -20,23 +21,7 @@ LEAST_EXAMPLES, LEAST_COUNTER_EXAMPLES = 3, 2
 
 # Marks that stand for phrases in a sentence's shape; OTHER is a number of something no type counts.
 COUNTED, BARE, COUNTRY, OTHER = "\ue000", "\ue001", "\ue002", "\ue003"
-_WORD = rf"[\w'/&$%.{COUNTRY}{OTHER}-]+"
-_NO_CLAUSE = r"(?!(?:where|when|which|who|that|while|whose|and|but|as|if|because|than)\b)"
-_IN_A_PHRASE = rf"(?: {_NO_CLAUSE}(?:{_WORD}|{BARE}))"
-_HELPING = r"(?= (?:who|were|was|are|is|have|has|had|been|being|remain|remained|reportedly)\b)"
-# What may stand between what is counted and its verb, when a helping verb shows where that begins:
-# "soldiers on both sides have been", "people, including two officers, were", "troops who fled were".
-_BETWEEN = (
-    rf"(?:(?:,? including[^.;]{{1,80}}?,|, [^.;,{COUNTED}]{{1,60}},|"
-    rf" (?:in|on|at|from|of|near|inside|across|around|among|with|along|outside|aboard|between|under|by|during|"
-    rf"for|to|over){_IN_A_PHRASE}{{1,6}}?|,? (?:who|that|which){_IN_A_PHRASE}{{0,10}}?| - [^-.;]{{1,60}} -|"
-    rf" \w+ed{_IN_A_PHRASE}{{0,5}}?|"
-    rf" (?:and|or){_IN_A_PHRASE}{{1,2}}?){{1,2}}{_HELPING})?"
-)
-# ", mainly women and children,": an insertion that is one without a helping verb behind it.
-_APART = (
-    r",? (?:mainly|mostly|many of them|most of them|some of them|all of them|including|among them)[^.;]{1,80}?,"
-)
+WORD = rf"[\w'/&$%.{COUNTRY}{OTHER}-]+"
 _AUXILIARIES = (
     "who|that|which|were|was|are|is|have|has|had|been|being|be|now|already|still|all|both|later|since|just|then|"
     "confirmed|may|might|will|would|should|can|said to|believed|thought|feared|known|expected|to|could|left|"
@@ -51,12 +36,10 @@ _MACROS = {
     "{u}": f"(?P<thing>{BARE})",
     "{m}": f"(?P<thing>{COUNTED})",
     "{x}": f"(?P<thing>[{COUNTED}{BARE}])",
-    "{aux}": (
-        rf"(?: \([^)]{{1,80}}\)|{_APART}| or {COUNTED}| (?:from|of|in) {COUNTRY})?{_BETWEEN}(?: (?:{_AUXILIARIES}|\w+ly))*"
-    ),
+    "{aux}": rf"(?: (?:{_AUXILIARIES}|\w+ly))*",
     "{adv}": rf"(?: (?:{_ADVERBS}|\w+ly))*",
-    "{near}": f"(?: {_WORD}){{0,3}}",
-    "{far}": rf"(?:,? (?:{_WORD}|{BARE})(?:,(?= (?:including|and|or|as)))?){{0,9}}?(?:,? including)?",
+    "{near}": f"(?: {WORD}){{0,3}}",
+    "{far}": rf"(?:,? (?:{WORD}|{BARE})(?:,(?= (?:including|and|or|as)))?){{0,9}}?(?:,? including)?",
 }
 _NAMED_BARE = re.compile(r"\{u:([^}]+)\}")
 _KNOWN = {
@@ -187,6 +170,8 @@ def _pattern(table: dict[str, Any], where: str) -> Pattern:
         needs_figure=table.get("needs") == "figure",
         denies=table.get("denies", False),
         uses_bare="{u" in source or "{x}" in source,
+        skips_insertions="{aux}" in source,
+        triggers=triggers(source),
     )
 
 
@@ -194,7 +179,7 @@ def compile_pattern(source: str, where: str) -> re.Pattern[str]:
     """A pattern over a sentence's shape: lower case, one space between words, phrases as marks.
 
     `{n}` a counted phrase, `{u}` a bare one, `{x}` either, `{u:dead|victims}` a second, bare phrase with
-    one of these nouns, `{aux}` auxiliaries and what may stand before them, `{adv}` adverbs, `{near}` up
+    one of these nouns, `{aux}` auxiliaries (and whatever is inserted before them), `{adv}` adverbs, `{near}` up
     to three words, `{far}` up to ten; everything else is a regular expression.
     """
     text = source.replace("\\ue000", COUNTED).replace("\\ue001", BARE).replace("\\ue002", COUNTRY)

@@ -38,7 +38,8 @@ class Pattern:
 
     The optional conditions look at the phrase's words (`with_words`, `without`), its head noun
     (`head`) and the whole sentence (`only_if`, `unless`); `bare` at the noun of a second phrase, which
-    the pattern names without counting it ("the victims included {n}").
+    the pattern names without counting it ("the victims included {n}"). `triggers` are beginnings of
+    words of which a sentence needs one, see `claims.catalogue.triggers`.
     """
 
     source: str
@@ -53,6 +54,8 @@ class Pattern:
     needs_figure: bool
     denies: bool
     uses_bare: bool
+    skips_insertions: bool
+    triggers: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,15 +94,16 @@ def matches(sentence: Shapes, catalogue: Catalogue) -> list[Match]:
 def _of_type(sentence: Shapes, claim_type: ClaimType, things: Things) -> list[Match]:
     found: dict[int, Match] = {}
     for pattern in claim_type.patterns:
-        if pattern.only_if and not pattern.only_if.search(sentence.words):
+        over = sentence.for_pattern(pattern)
+        if not over or (pattern.only_if and not pattern.only_if.search(sentence.words)):
             continue
         if pattern.unless and pattern.unless.search(sentence.words):
             continue
-        shape = sentence.for_pattern(pattern)
-        for raw in pattern.regex.finditer(shape.text):
-            for match in _from(raw, shape, claim_type, pattern, things):
-                place = match.phrase.start if match.phrase else match.start
-                found.setdefault(place, match)
+        for shape in over:
+            for raw in pattern.regex.finditer(shape.text):
+                for match in _from(raw, shape, claim_type, pattern, things):
+                    place = match.phrase.start if match.phrase else match.start
+                    found.setdefault(place, match)
     return _figured_first(list(found.values()), claim_type)
 
 
@@ -127,7 +128,8 @@ def _from(
     if is_fact:
         yield whole
     # "Sent 12 lorries, 40 nurses and 200 tents": one of a list may be of the type, the first not.
-    others = _with_it(raw, shape, claim_type) if is_fact else _listed(raw, shape)
+    shape, index, last = shape.in_whole(index, raw.end())
+    others = _with_it(shape, index, last, claim_type) if is_fact else _listed(shape, index, last)
     for other, part in others:
         if _is_of_type(shape, other, claim_type, pattern, things, is_part=part and is_fact):
             phrase = shape.phrases[other]
@@ -141,23 +143,26 @@ def _bare_fits(raw: re.Match[str], shape: Shape, pattern: Pattern) -> bool:
     return bool(pattern.bare.fullmatch(head))
 
 
-def _with_it(raw: re.Match[str], shape: Shape, claim_type: ClaimType) -> Iterator[tuple[int, bool]]:
-    """The phrases that share the matched one's verb, each with whether it is a part of it."""
-    index = raw.start("thing")
-    yield from _listed(raw, shape)
-    parts = list(_chain(_PART, shape, index + 1)) or list(_chain(_PART, shape, raw.end()))
+def _with_it(
+    shape: Shape, index: int, end: int, claim_type: ClaimType
+) -> Iterator[tuple[int, bool]]:
+    """The phrases that share the matched one's verb, each with whether it is a part of it.
+
+    `index` is the matched phrase's mark, `end` where the match ends.
+    """
+    yield from _listed(shape, index, end)
+    parts = list(_chain(_PART, shape, index + 1)) or list(_chain(_PART, shape, end))
     for other, _ in parts:
         yield other, True
         yield from ((more, True) for more, _ in _chain(_LIST, shape, other + 1))
     if claim_type.elliptic:
-        yield from ((other, False) for other, _ in _chain(_GAPPED, shape, raw.end()))
+        yield from ((other, False) for other, _ in _chain(_GAPPED, shape, end))
 
 
-def _listed(raw: re.Match[str], shape: Shape) -> Iterator[tuple[int, bool]]:
+def _listed(shape: Shape, index: int, end: int) -> Iterator[tuple[int, bool]]:
     """The phrases listed behind the matched one, where nothing else stands behind it."""
-    index = raw.start("thing")
-    if raw.end() == index + 1:
-        yield from ((other, "including" in lead) for other, lead in _chain(_LIST, shape, index + 1))
+    if end == index + 1:
+        yield from ((other, "including" in lead) for other, lead in _chain(_LIST, shape, end))
 
 
 def _chain(link: re.Pattern[str], shape: Shape, at: int) -> Iterator[tuple[int, str]]:

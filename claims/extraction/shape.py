@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 from claims.catalogue import Pattern
 from claims.catalogue.loading import BARE, COUNTED, COUNTRY, OTHER
+from claims.catalogue.triggers import prefixes
 from claims.extraction.countries import CountryMention
+from claims.extraction.insertions import insertion_end
 from claims.extraction.phrase import Phrase
 
 _DROPPED = frozenset('"[]')
@@ -17,31 +19,45 @@ class Shape:
     """`text` is what patterns run over; `offsets[i]` is where its i-th character comes from.
 
     `phrases` gives the phrase behind the mark at a position of `text`; `context` is the sentence with
-    nothing but its countries as marks.
+    nothing but its countries as marks. Where insertions are left out, `whole` is the shape with them
+    and `places` tells where in it each character stands.
     """
 
     text: str
     context: str
     offsets: tuple[int, ...]
     phrases: dict[int, Phrase]
+    whole: Shape | None = None
+    places: tuple[int, ...] = ()
 
     def offset_after(self, index: int) -> int:
         """The offset just behind the shape's characters up to `index`."""
         last = index - 1
         return self.phrases[last].end if last in self.phrases else self.offsets[last] + 1
 
+    def in_whole(self, start: int, end: int) -> tuple[Shape, int, int]:
+        """The shape with everything in it, and where `text[start:end]` stands there."""
+        if self.whole is None:
+            return self, start, end
+        return self.whole, self.places[start], self.places[end - 1] + 1
+
 
 @dataclass(frozen=True, slots=True)
 class Shapes:
-    """A sentence twice: with bare phrases as marks, for patterns that name them, and as words."""
+    """A sentence with bare phrases as marks, for patterns that name them, and with them as words;
+    each as it is and, where that differs, without insertions."""
 
-    marked: Shape
-    worded: Shape
+    marked: tuple[Shape, ...]
+    worded: tuple[Shape, ...]
     words: str
+    prefixes: frozenset[str]
 
-    def for_pattern(self, pattern: Pattern) -> Shape:
-        """The one a pattern runs over."""
-        return self.marked if pattern.uses_bare else self.worded
+    def for_pattern(self, pattern: Pattern) -> tuple[Shape, ...]:
+        """Those that a pattern runs over; none where it cannot match."""
+        if pattern.triggers and self.prefixes.isdisjoint(pattern.triggers):
+            return ()
+        found = self.marked if pattern.uses_bare else self.worded
+        return found if pattern.skips_insertions else found[:1]
 
 
 def shapes(
@@ -54,11 +70,33 @@ def shapes(
     """The shapes of `view[start:end]`."""
     counted = [p for p in phrases if p.quantity]
     context = _shape(view, start, end, [], countries).text
+    words = view[start:end].lower()
     return Shapes(
-        marked=_shape(view, start, end, phrases, countries, context),
-        worded=_shape(view, start, end, counted, countries, context),
-        words=view[start:end].lower(),
+        marked=_with_reduced(_shape(view, start, end, phrases, countries, context)),
+        worded=_with_reduced(_shape(view, start, end, counted, countries, context)),
+        words=words,
+        prefixes=prefixes(words),
     )
+
+
+def _with_reduced(whole: Shape) -> tuple[Shape, ...]:
+    """A shape, and the same without insertions behind its phrases, if it has any."""
+    kept: list[int] = []
+    at = 0
+    while at < len(whole.text):
+        kept.append(at)
+        at = insertion_end(whole.text, at + 1) if at in whole.phrases else at + 1
+    if len(kept) == len(whole.text):
+        return (whole,)
+    reduced = Shape(
+        text="".join(whole.text[i] for i in kept),
+        context=whole.context,
+        offsets=tuple(whole.offsets[i] for i in kept),
+        phrases={n: whole.phrases[i] for n, i in enumerate(kept) if i in whole.phrases},
+        whole=whole,
+        places=tuple(kept),
+    )
+    return (whole, reduced)
 
 
 def _mark(phrase: Phrase) -> str:
