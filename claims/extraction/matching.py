@@ -128,6 +128,8 @@ def _from(
     if is_fact:
         yield whole
     # "Sent 12 lorries, 40 nurses and 200 tents": one of a list may be of the type, the first not.
+    if raw.end() - raw.start() == 1:
+        return  # the phrase alone: each of a list matches by itself
     shape, index, last = shape.in_whole(index, raw.end())
     others = _with_it(shape, index, last, claim_type) if is_fact else _listed(shape, index, last)
     for other, part in others:

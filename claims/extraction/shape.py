@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from claims.catalogue import Pattern
@@ -11,7 +12,7 @@ from claims.extraction.countries import CountryMention
 from claims.extraction.insertions import insertion_end
 from claims.extraction.phrase import Phrase
 
-_DROPPED = frozenset('"[]')
+_DROPPED = re.compile(r'["\[\]]+|(?<= ) +')
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,20 +127,26 @@ def _shape(
     offsets: list[int] = []
     found: dict[int, Phrase] = {}
     at = start
-    while at < end:
-        if at in marks:
-            stop, mark, phrase = marks[at]
-            if phrase is not None:
-                found[len(pieces)] = phrase
-            pieces.append(mark)
-            offsets.append(at)
-            at = stop
-            continue
-        character = view[at]
-        is_repeated_space = character == " " and bool(pieces) and pieces[-1] == " "
-        if character not in _DROPPED and not is_repeated_space:
-            lowered = character.lower()
-            pieces.append(lowered if len(lowered) == 1 else character)
-            offsets.append(at)
-        at += 1
+    for begin in sorted(marks):
+        stop, mark, phrase = marks[begin]
+        _add_words(view, at, begin, pieces, offsets)
+        if phrase is not None:
+            found[len(offsets)] = phrase
+        pieces.append(mark)
+        offsets.append(begin)
+        at = stop
+    _add_words(view, at, end, pieces, offsets)
     return Shape("".join(pieces), context, tuple(offsets), found)
+
+
+def _add_words(view: str, start: int, end: int, pieces: list[str], offsets: list[int]) -> None:
+    """The words of `view[start:end]`, lowered; quotation marks, brackets and repeated spaces left out."""
+    while start < end:
+        dropped = _DROPPED.search(view, start, end)
+        stop = dropped.start() if dropped else end
+        words = view[start:stop].lower()
+        if len(words) != stop - start:  # a few letters are two when lowered, and places would shift
+            words = view[start:stop]
+        pieces.append(words)
+        offsets.extend(range(start, stop))
+        start = dropped.end() if dropped else end
