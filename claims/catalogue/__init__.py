@@ -5,6 +5,7 @@ from claims.catalogue.loading import (
     CatalogueError,
     default_catalogue,
     load_catalogue,
+    use_own_types,
 )
 from claims.catalogue.types import ClaimType, FigureRule, Grammar, Pattern
 
@@ -17,4 +18,5 @@ __all__ = [
     "Pattern",
     "default_catalogue",
     "load_catalogue",
+    "use_own_types",
 ]

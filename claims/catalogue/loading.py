@@ -16,6 +16,7 @@ from claims.catalogue.triggers import triggers
 from claims.catalogue.types import ClaimType, Example, FigureRule, Grammar, Pattern
 
 TYPES = Path(__file__).parent / "types"
+_PROJECT_TYPES = tuple(sorted(TYPES.glob("*.toml")))
 THINGS = Path(__file__).parent / "things.toml"
 LEAST_EXAMPLES, LEAST_COUNTER_EXAMPLES = 3, 2
 
@@ -69,9 +70,29 @@ class Catalogue:
 
 
 @cache
+def _catalogue_of(paths: tuple[Path, ...]) -> Catalogue:
+    return load_catalogue(paths)
+
+
+_own_types: list[Path] = []
+
+
+def use_own_types(folder: Path | None) -> None:
+    """Let every reading of this process know the types in a folder's `*.toml` beside the project's.
+
+    None takes them back. Raises CatalogueError when the folder or one of its types cannot be used;
+    then nothing changes.
+    """
+    if folder is not None and not folder.is_dir():
+        raise CatalogueError(f"There is no folder {folder} with claim types")
+    paths = sorted(folder.glob("*.toml")) if folder else []
+    _catalogue_of((*_PROJECT_TYPES, *paths))
+    _own_types[:] = paths
+
+
 def default_catalogue() -> Catalogue:
-    """The project's own claim types."""
-    return load_catalogue(sorted(TYPES.glob("*.toml")))
+    """The project's claim types, and those of the installation's own folder."""
+    return _catalogue_of((*_PROJECT_TYPES, *_own_types))
 
 
 def load_catalogue(paths: Iterable[Path]) -> Catalogue:
