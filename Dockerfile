@@ -1,8 +1,10 @@
 ARG PYTHON_IMAGE=python:3.13-slim-trixie
 
 FROM ${PYTHON_IMAGE} AS build
+# requirements-llm.lock adds what CLAIMBASE_READER=llm needs.
+ARG LOCK=requirements.lock
 RUN python -m venv /opt/venv
-COPY requirements.lock .
+COPY ${LOCK} requirements.lock
 RUN /opt/venv/bin/pip install --no-cache-dir --disable-pip-version-check --require-hashes -r requirements.lock
 
 FROM ${PYTHON_IMAGE}

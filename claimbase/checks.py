@@ -10,6 +10,9 @@ from django.apps import AppConfig
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
 
+from claims.readers import ReaderSettingsError
+from claims.services.readers import LLM, configured_reader
+
 
 @register(Tags.security, deploy=True)
 def production_is_configured(
@@ -75,3 +78,22 @@ def settings_make_sense(app_configs: Sequence[AppConfig] | None, **_: Any) -> li
             id="claimbase.E003",
         )
     ]
+
+
+@register("claims")
+def reader_can_be_used(app_configs: Sequence[AppConfig] | None, **_: Any) -> list[CheckMessage]:
+    """The reader of the settings exists, is installed, and has what it needs."""
+    try:
+        configured_reader()
+    except ReaderSettingsError as error:
+        return [Error(error.problem, hint=error.hint, id="claimbase.E004")]
+    if settings.READER == LLM and settings.LLM_SECONDS >= settings.STUCK_SECONDS:
+        return [
+            Error(
+                f"A language model may take {settings.LLM_SECONDS} seconds for an article, but after "
+                f"{settings.STUCK_SECONDS} without a sign of life another worker takes its file.",
+                hint="Set CLAIMBASE_STUCK_SECONDS above CLAIMBASE_LLM_SECONDS.",
+                id="claimbase.E005",
+            )
+        ]
+    return []

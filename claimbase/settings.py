@@ -57,6 +57,14 @@ FIGURE_TOLERANCE = env.number("CLAIMBASE_FIGURE_TOLERANCE", 0.05, least=0, most=
 CATALOGUE = Path(own_types) if (own_types := env.text("CLAIMBASE_CATALOGUE")) else None
 LINK_PLACE_SCORE = env.number("CLAIMBASE_LINK_PLACE", 0.75, least=0, most=1)
 
+# --- Who reads: the rules, a language model, or somebody's own class ---------------------------
+READER = env.text("CLAIMBASE_READER", "rules")
+LLM_URL = env.text("CLAIMBASE_LLM_URL")
+LLM_MODEL = env.text("CLAIMBASE_LLM_MODEL")
+LLM_KEY = env.text("CLAIMBASE_LLM_KEY")
+LLM_SECONDS = env.integer("CLAIMBASE_LLM_SECONDS", 100, least=1)
+LLM_CHARACTERS = env.integer("CLAIMBASE_LLM_CHARACTERS", 12_000, least=500)
+
 # --- Django ----------------------------------------------------------------------------------
 SECRET_KEY = env.text("CLAIMBASE_SECRET_KEY")
 if not SECRET_KEY:
@@ -289,6 +297,7 @@ LOGGING = {
     "loggers": {
         # One line a request is the web server's or the proxy's to write.
         "django_structlog": {"level": "WARNING"},
+        "httpx2": {"level": "WARNING"},
         "trafilatura": {"level": "ERROR"},
         "htmldate": {"level": "ERROR"},
     },

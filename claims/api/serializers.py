@@ -133,6 +133,7 @@ class AssertionSerializer(serializers.ModelSerializer[Assertion]):
             "id", "type", "excerpt", "span", "anchor", "figure", "who", "roles", "place", "event_first",
             "event_last", "stance", "modality", "verification_note", "attributions", "origin", "claim",
             "article", "review_state", "confidence", "reasons", "extractor", "extractor_version",
+            "extractor_prompt",
         )  # fmt: skip
         read_only_fields = fields
 

@@ -15,6 +15,7 @@ from claims.extraction.countries import CountryMention, country_mentions
 from claims.extraction.dates import dates_in, nearest_date
 from claims.extraction.echoes import echoes
 from claims.extraction.matching import Match, matches
+from claims.extraction.phrase import Phrase
 from claims.extraction.phrases import phrases
 from claims.extraction.places import PlaceMention, nearest_place, places_in
 from claims.extraction.quantities import quantities
@@ -32,6 +33,7 @@ from claims.extraction.types import (
     Sentence,
     Stance,
 )
+from claims.extraction.versions import package_digest
 from claims.extraction.view import matching_view
 from claims.figures import Figure
 
@@ -47,17 +49,18 @@ _UNVERIFIED = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class _Reading:
+class Reading:
     """What every sentence of one document is read with."""
 
     document: Document
     view: str
+    sentences: tuple[Sentence, ...]
     catalogue: Catalogue
     said: Attributions
 
 
 @dataclass(frozen=True, slots=True)
-class _Around:
+class Around:
     """What a sentence says around its facts; countries and places outside speakers' names."""
 
     sentence: Sentence
@@ -69,20 +72,26 @@ class _Around:
 
 def extractor_version(catalogue: Catalogue) -> str:
     """Changes when the rules or the catalogue do, so that articles can be read again."""
-    return f"{VERSION}+{catalogue.version}"
+    code = package_digest("claims.extraction", "claims.catalogue")
+    return f"{VERSION}+{code}.{catalogue.version}"
 
 
 def extract(document: Document, catalogue: Catalogue | None = None) -> list[ExtractedAssertion]:
     """The assertions of a document, in order of place; `text[start:end]` is each one's sentence."""
-    catalogue = catalogue or default_catalogue()
-    view = matching_view(document.text)
-    sentences = [piece for s in split(document) for piece in _pieces(s)]
-    reading = _Reading(document, view, catalogue, attribute(view, sentences))
+    reading = reading_of(document, catalogue or default_catalogue())
+    sentences = list(reading.sentences)
     found: list[ExtractedAssertion] = []
     for sentence in sentences:
         found += _of_sentence(reading, sentence)
-    found += echoes(document.text, view, sentences, reading.said, found)
+    found += echoes(document.text, reading.view, sentences, reading.said, found)
     return sorted(found, key=lambda a: (a.start, a.anchor_start, a.type))
+
+
+def reading_of(document: Document, catalogue: Catalogue) -> Reading:
+    """Go through a document once: its readable sentences, and who says what in them."""
+    view = matching_view(document.text)
+    sentences = [piece for s in split(document) for piece in _pieces(s)]
+    return Reading(document, view, tuple(sentences), catalogue, attribute(view, sentences))
 
 
 def _pieces(sentence: Sentence) -> list[Sentence]:
@@ -92,33 +101,55 @@ def _pieces(sentence: Sentence) -> list[Sentence]:
     ]
 
 
-def _of_sentence(reading: _Reading, sentence: Sentence) -> list[ExtractedAssertion]:
+def _of_sentence(reading: Reading, sentence: Sentence) -> list[ExtractedAssertion]:
+    facts = facts_in(reading, sentence, phrases_in(reading, sentence))
+    if not facts:
+        return []
+    around = around_of(reading, sentence)
+    return [assertion_of(reading, around, fact) for fact in facts]
+
+
+def phrases_in(reading: Reading, sentence: Sentence) -> list[Phrase]:
+    """What a sentence names that can be counted, outside speakers' names; figures included."""
     view, (start, end) = reading.view, (sentence.start, sentence.end)
-    masks = [(a, b) for a, b in reading.said.masks if start <= a < end]
+    masks = _masks(reading, sentence)
     tokens = tokenise(view, start, end)
     numbers = [q for q in quantities(view, start, end) if not _inside(q.start, masks)]
     found = phrases(view, tokens, numbers, reading.catalogue.things)
-    found = [p for p in found if p.quantity or not _inside(p.start, masks)]
+    return [p for p in found if p.quantity or not _inside(p.start, masks)]
+
+
+def facts_in(reading: Reading, sentence: Sentence, found: list[Phrase]) -> list[Match]:
+    """The facts that the catalogue's patterns find among the phrases of a sentence."""
+    view, (start, end) = reading.view, (sentence.start, sentence.end)
     countries = country_mentions(view, start, end)
-    facts = matches(shapes(view, start, end, found, countries), reading.catalogue)
-    if not facts:
-        return []
+    return matches(shapes(view, start, end, found, countries), reading.catalogue)
+
+
+def around_of(reading: Reading, sentence: Sentence) -> Around:
+    """Countries, places, dates and the outlet's own caveat in a sentence."""
+    view, (start, end) = reading.view, (sentence.start, sentence.end)
+    masks = _masks(reading, sentence)
     note = _UNVERIFIED.search(view, start, end)
-    around = _Around(
+    return Around(
         sentence,
-        [c for c in countries if not _inside(c.start, masks)],
+        [c for c in country_mentions(view, start, end) if not _inside(c.start, masks)],
         places_in(view, start, end, masks),
         dates_in(view, start, end, reading.document.published_on),
         note[0].strip(" ,") if note else "",
     )
-    return [_assertion(reading, around, fact) for fact in facts]
+
+
+def _masks(reading: Reading, sentence: Sentence) -> list[tuple[int, int]]:
+    return [(a, b) for a, b in reading.said.masks if sentence.start <= a < sentence.end]
 
 
 def _inside(offset: int, spans: list[tuple[int, int]]) -> bool:
     return any(a <= offset < b for a, b in spans)
 
 
-def _assertion(reading: _Reading, around: _Around, fact: Match) -> ExtractedAssertion:
+def assertion_of(reading: Reading, around: Around, fact: Match) -> ExtractedAssertion:
+    """The assertion that a fact of a sentence makes, with its parties, place, date and speakers."""
     sentence = around.sentence
     view, text = reading.view, reading.document.text
     phrase = fact.phrase

@@ -133,6 +133,12 @@ class Assertion(models.Model):
     reasons = models.JSONField(default=list, blank=True)
     extractor = models.CharField(max_length=50)
     extractor_version = models.CharField(max_length=80)
+    extractor_prompt = models.CharField(
+        max_length=64,
+        blank=True,
+        default="",
+        help_text="Hash of the prompt it was asked with; empty for rules.",
+    )
     version = models.PositiveIntegerField(default=1, help_text="Guards against lost updates.")
     created_at = models.DateTimeField(auto_now_add=True)
     search = models.GeneratedField(

@@ -50,6 +50,9 @@ def assertion_rows() -> Iterator[dict[str, Any]]:
             "claim_title": row.claim.title if row.claim else None,
             "origins": [row.origin.label] if row.origin else [],
             "review_state": row.review_state,
+            "extractor": row.extractor,
+            "extractor_version": row.extractor_version,
+            "extractor_prompt": row.extractor_prompt or None,
         }
 
 

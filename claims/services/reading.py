@@ -6,12 +6,12 @@ from collections.abc import Callable, Sequence
 
 from django.db import transaction
 
-from claims.catalogue import default_catalogue
-from claims.extraction import Document, ExtractedAssertion, extract, extractor_version
-from claims.extraction.reader import NAME
+from claims.extraction import Document, ExtractedAssertion
 from claims.models import Assertion, Attribution, Origin, Speaker
+from claims.readers import Reader
 from claims.services.assessing import assess_claims
 from claims.services.linking import link_article
+from claims.services.readers import configured_reader, read
 from claims.services.speakers import find_or_create_speakers, speaker_key
 from claims.services.tracing import named_medium, outlet_origin, speakers_origin
 from sources.models import Article, SourceFile
@@ -21,12 +21,16 @@ State = SourceFile.State
 
 
 def read_article(*, article_id: int, advance: Callable[[SourceFile.State], None]) -> None:
-    """Take an article from its text to assessed claims; `advance` records every step."""
+    """Take an article from its text to assessed claims; `advance` records every step.
+
+    Raises ReaderError when the configured reader cannot read it; nothing is changed then.
+    """
     article = Article.objects.select_related("outlet", "syndicated_from").get(pk=article_id)
     advance(State.EXTRACTING)
-    found = extract(document_of(article))
+    reader = configured_reader()
+    found = read(reader, document_of(article))
     advance(State.TRACING)
-    store_assertions(article=article, found=found)
+    store_assertions(article=article, found=found, reader=reader)
     advance(State.LINKING)
     claim_ids = link_article(article=article)
     advance(State.ASSESSING)
@@ -45,8 +49,10 @@ def document_of(article: Article) -> Document:
 
 
 @transaction.atomic
-def store_assertions(*, article: Article, found: Sequence[ExtractedAssertion]) -> None:
-    """Write what was read, one row per place, each with its origin.
+def store_assertions(
+    *, article: Article, found: Sequence[ExtractedAssertion], reader: Reader
+) -> None:
+    """Write what a reader found, one row per place, each with its origin and its reader.
 
     Rows a person has touched stay as they are; what is no longer found is withdrawn.
     """
@@ -63,7 +69,7 @@ def store_assertions(*, article: Article, found: Sequence[ExtractedAssertion]) -
         row = existing.get(key)
         if row is not None and not row.is_machine_draft:
             continue
-        _store(article, one, row, speakers, media)
+        _store(article, one, row, reader, speakers, media)
     gone = [a.pk for key, a in existing.items() if key not in seen and a.is_machine_draft]
     Assertion.objects.filter(pk__in=gone, is_withdrawn=False).update(is_withdrawn=True)
 
@@ -85,13 +91,14 @@ def _store(
     article: Article,
     one: ExtractedAssertion,
     row: Assertion | None,
+    reader: Reader,
     speakers: dict[str, Speaker],
     media: dict[frozenset[str], str],
 ) -> None:
     keys = list(dict.fromkeys(map(speaker_key, one.speakers)))
     named = [speakers[key] for key in keys]
     row = row or Assertion(article=article)
-    for name, value in _fields(one).items():
+    for name, value in _fields(one, reader).items():
         setattr(row, name, value)
     row.is_withdrawn = False
     if row.origin_set_by_id is None:
@@ -120,7 +127,7 @@ def _origin(article: Article, named: list[Speaker], medium: str) -> Origin:
     return speakers_origin(speakers=named, medium=medium, dated_on=article.published_on)
 
 
-def _fields(one: ExtractedAssertion) -> dict[str, object]:
+def _fields(one: ExtractedAssertion, reader: Reader) -> dict[str, object]:
     figure, event = one.figure, one.event_date
     return {
         "type": one.type,
@@ -147,6 +154,7 @@ def _fields(one: ExtractedAssertion) -> dict[str, object]:
         "verification_note": one.verification_note[:500],
         "confidence": one.confidence,
         "reasons": list(one.reasons),
-        "extractor": NAME,
-        "extractor_version": extractor_version(default_catalogue()),
+        "extractor": reader.name,
+        "extractor_version": reader.version,
+        "extractor_prompt": reader.prompt,
     }

@@ -5,12 +5,12 @@ from __future__ import annotations
 from django.db import transaction
 from django.utils import timezone
 
+from sources.errors import StepError
 from sources.models import SourceContent, SourceFile
-from sources.parsing import ParseError
 from sources.services.queueing import wake
 
 
-def fail(source_file_id: int, error: ParseError) -> None:
+def fail(source_file_id: int, error: StepError) -> None:
     """Put the file into state `failed` with its reason."""
     now = timezone.now()
     SourceFile.objects.filter(pk=source_file_id).update(

@@ -10,6 +10,7 @@ from django.db import InterfaceError, OperationalError
 from django.db.models import F, Q
 from django.utils import timezone
 
+from sources.errors import StepError
 from sources.models import Article, SourceContent, SourceFile
 from sources.parsing import ParseError
 from sources.services.articles import store_article
@@ -33,7 +34,7 @@ def process(source_file_id: int) -> str:
     log = _log.bind(source_file=source_file.public_id, name=source_file.name)
     try:
         _take_through(source_file)
-    except ParseError as error:
+    except StepError as error:
         log.info("file failed", code=error.code, reason=error.message)
         fail(source_file_id, error)
     except (OperationalError, InterfaceError):
@@ -83,8 +84,8 @@ def _take_through(source_file: SourceFile) -> None:
     )
 
 
-def _unexpected(error: Exception) -> ParseError:
-    return ParseError(
+def _unexpected(error: Exception) -> StepError:
+    return StepError(
         "internal_error",
         f"claimbase could not process the file: {error.__class__.__name__}: {error}. The log has "
         "the details; nothing was lost, and the file can be retried.",

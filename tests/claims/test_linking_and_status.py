@@ -8,6 +8,7 @@ from django.db import DatabaseError, IntegrityError, transaction
 from claims.catalogue import default_catalogue
 from claims.linking import Statement, block_key, score
 from claims.models import Assertion, Assessment, Challenge, Claim, Origin, Placement, Status
+from claims.readers import RulesReader
 from claims.services.assessing import (
     Decision,
     EmptyReasonError,
@@ -19,6 +20,7 @@ from claims.services.challenges import close_challenge
 from tests.factories import ingest_article, only_claim
 
 pytestmark = pytest.mark.django_db
+READER = RulesReader(default_catalogue())
 
 KENYA = "Report\n\nKenya has sent about 12,000 soldiers to Haiti, Kenyan officials said."
 FRANCE = "Another\n\nKenya has sent about 11,500 soldiers to Haiti, according to France."
@@ -203,8 +205,8 @@ def test_a_statement_a_person_corrected_is_left_as_it_is():
 
     article = ingest_article(KENYA)
     Assertion.objects.update(review_state="corrected", figure_text="12,000 or so")
-    store_assertions(article=article, found=extract(document_of(article)))
-    store_assertions(article=article, found=[])
+    store_assertions(article=article, found=extract(document_of(article)), reader=READER)
+    store_assertions(article=article, found=[], reader=READER)
     assertion = Assertion.objects.get()
     assert (assertion.figure_text, assertion.is_withdrawn) == ("12,000 or so", False)
 
@@ -213,7 +215,7 @@ def test_what_is_no_longer_read_is_withdrawn_not_deleted():
     from claims.services.reading import store_assertions
 
     article = ingest_article(KENYA)
-    store_assertions(article=article, found=[])
+    store_assertions(article=article, found=[], reader=READER)
     assert Assertion.objects.get().is_withdrawn
 
 

@@ -9,7 +9,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from claims.extraction import Document, ExtractedAssertion, extract
+from claims.extraction import Document, ExtractedAssertion
+from claims.readers import Reader, ReaderError, ReaderSettingsError
+from claims.services.readers import configured_reader, read, reader_named
 from sources.parsing import ParseError, parse
 from sources.services.collecting import Found, collect
 
@@ -22,18 +24,27 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("paths", nargs="+", metavar="FILE")
+        parser.add_argument(
+            "--reader",
+            help="rules, llm, or the dotted path of a class (default: CLAIMBASE_READER)",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         failed = 0
+        choice = options["reader"]
+        try:
+            reader = reader_named(choice) if choice else configured_reader()
+        except ReaderSettingsError as error:
+            raise CommandError(error.message) from error
         try:
             for found in collect(options["paths"]):
-                failed += not self._extract(found)
+                failed += not self._extract(found, reader)
         except FileNotFoundError as error:
             raise CommandError(f"There is no file or folder {error}.") from error
         if failed:
             raise CommandError(f"{failed} files could not be read.")
 
-    def _extract(self, found: Found) -> bool:
+    def _extract(self, found: Found, reader: Reader) -> bool:
         data = found.path.read_bytes() if found.path else found.data
         try:
             if found.problem:
@@ -46,12 +57,23 @@ class Command(BaseCommand):
         document = Document(
             article.text, article.zones, about.title, about.outlet, about.published_on
         )
-        for assertion in extract(document):
-            line = json.dumps(
-                {"source": found.name, **_plain(assertion)}, ensure_ascii=False, default=str
-            )
-            sys.stdout.write(f"{line}\n")
+        try:
+            assertions = read(reader, document)
+        except ReaderError as error:
+            self.stderr.write(f"{found.name}: {error.message}")
+            return False
+        for assertion in assertions:
+            row = {"source": found.name, **_plain(assertion), **_provenance(reader)}
+            sys.stdout.write(f"{json.dumps(row, ensure_ascii=False, default=str)}\n")
         return True
+
+
+def _provenance(reader: Reader) -> dict[str, str]:
+    return {
+        "extractor": reader.name,
+        "extractor_version": reader.version,
+        "extractor_prompt": reader.prompt,
+    }
 
 
 def _plain(one: ExtractedAssertion) -> dict[str, Any]:
