@@ -28,6 +28,7 @@ _AUXILIARIES = (
     "confirmed|may|might|will|would|should|can|said to|believed|thought|feared|known|expected|to|could|left|"
     "reported|remain|remained|remains|registered as|listed as|also|pre-emptively|not"
 )
+_ARTICLE = "(?:(?:the|an?|its|their|his|her|our|these|those|another|all) )?"
 _ADVERBS = (
     "also|already|now|still|later|just|about|then|have|has|had|almost certainly|of|all|as|the|a|in total|each|"
     "overnight|up|some|nearby|more|any"
@@ -191,6 +192,7 @@ def _pattern(table: dict[str, Any], where: str) -> Pattern:
         needs_figure=table.get("needs") == "figure",
         denies=table.get("denies", False),
         uses_bare="{u" in source or "{x}" in source,
+        is_phrase_alone=source in ("{n}", "{u}", "{x}", "{m}"),
         skips_insertions="{aux}" in source,
         triggers=triggers(source),
     )
@@ -207,6 +209,8 @@ def compile_pattern(source: str, where: str) -> re.Pattern[str]:
     text = _NAMED_BARE.sub(f"(?P<bare>{BARE})", text)
     # A macro that may be empty brings its own space.
     text = re.sub(r" (?=\{(?:aux|adv|near|far)\})", "", text)
+    # Inside a pattern a phrase may have its article: "delivery of (the) weapons".
+    text = re.sub(r"(?<=[ )])(\{[nmux]\})", rf"{_ARTICLE}\1", text)
     for macro, regex in _MACROS.items():
         text = text.replace(macro, regex)
     if left := re.search(r"\{[a-z]+\}", text):

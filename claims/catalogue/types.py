@@ -54,6 +54,7 @@ class Pattern:
     needs_figure: bool
     denies: bool
     uses_bare: bool
+    is_phrase_alone: bool
     skips_insertions: bool
     triggers: frozenset[str]
 

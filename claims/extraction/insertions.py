@@ -22,7 +22,7 @@ _HELPING = r"(?= (?:who|were|was|are|is|have|has|had|been|being|remain|remained|
 # One that needs none: "(about 2,400 people)", ", mainly women and children,", "or 7,900 people", "from Syria".
 _BY_ITSELF = (
     rf"(?: \([^)]{{1,80}}\)|,? (?:mainly|mostly|(?:many|most|some|all) of them|including|among them)[^.;]{{1,80}}?,|"
-    rf" or {COUNTED}| (?:from|of|in) {COUNTRY})"
+    rf" or {COUNTED}| of (?:the |its |their )?{COUNTED}| (?:from|of|in) {COUNTRY})"
 )
 _INSERTION = re.compile(rf"{_BY_ITSELF}?(?:{_BEFORE_A_VERB}{{1,2}}{_HELPING})?")
 

@@ -55,6 +55,12 @@ _GAPPED = re.compile(
     rf"(?:, and|, while|,|;| and)(?: another)? ?(?P<next>{COUNTED})"
     rf"(?= (?:others? )?(?:in|at|near|from|inside|elsewhere|across)\b)"
 )
+# "Two policemen and 15 civilians were killed": those named before the matched phrase, when nothing but
+# the beginning of a clause stands before them.
+_LISTED_BEFORE = re.compile(
+    rf"(?:^|[,;:] |\b(?:that|said|says|and|but|least|about|some) )(?P<before>{COUNTED})"
+    rf"(?: (?:from|of|in)(?: (?!{_VERBS})[\w{COUNTRY}'-]+){{1,4}})?(?:,|,? and) (?:(?!{_VERBS})[\w-]+ )?$"
+)
 _OWN_VERB = re.compile(
     r"(?: [a-z]+){0,2}? (?:were|was|have|has|had|are|is|wounded|injured|hurt|killed|dead|died|missing)\b"
 )
@@ -128,8 +134,8 @@ def _from(
     if is_fact:
         yield whole
     # "Sent 12 lorries, 40 nurses and 200 tents": one of a list may be of the type, the first not.
-    if raw.end() - raw.start() == 1:
-        return  # the phrase alone: each of a list matches by itself
+    if pattern.is_phrase_alone:
+        return  # each of a list matches by itself
     shape, index, last = shape.in_whole(index, raw.end())
     others = _with_it(shape, index, last, claim_type) if is_fact else _listed(shape, index, last)
     for other, part in others:
@@ -153,6 +159,8 @@ def _with_it(
     `index` is the matched phrase's mark, `end` where the match ends.
     """
     yield from _listed(shape, index, end)
+    if end > index + 1:
+        yield from ((other, False) for other in _listed_before(shape, index))
     parts = list(_chain(_PART, shape, index + 1)) or list(_chain(_PART, shape, end))
     for other, _ in parts:
         yield other, True
@@ -165,6 +173,13 @@ def _listed(shape: Shape, index: int, end: int) -> Iterator[tuple[int, bool]]:
     """The phrases listed behind the matched one, where nothing else stands behind it."""
     if end == index + 1:
         yield from ((other, "including" in lead) for other, lead in _chain(_LIST, shape, end))
+
+
+def _listed_before(shape: Shape, index: int) -> Iterator[int]:
+    """The phrases that are subjects of the same verb as the one at `index`, backwards."""
+    while item := _LISTED_BEFORE.search(shape.text[max(0, index - 120) : index]):
+        index = max(0, index - 120) + item.start("before")
+        yield index
 
 
 def _chain(link: re.Pattern[str], shape: Shape, at: int) -> Iterator[tuple[int, str]]:

@@ -87,6 +87,8 @@ def _leaves_head_out(tokens: list[Token], at: int, number: Quantity) -> bool:
     if at >= len(tokens):
         return True
     token = tokens[at]
+    if token.low == "of" and all(t.low in ("of", "the", "its", "their") for t in tokens[at:]):
+        return True  # "109 of the 239 people": the next figure's noun serves both
     if token.low == "of":
         return _low(tokens, at + 1) in ("them", "whom", "those", "these", "which")
     if not token.text[0].isalpha():
@@ -159,6 +161,8 @@ def _ends_phrase(tokens: list[Token], index: int, things: Things, *, has_head: b
     token = tokens[index]
     if token.low in ("and", "or") and not has_head:
         return False
+    if tokens[index - 1].text == "-" and tokens[index - 1].end == token.start:
+        return False  # "North Korean-made missiles"
     if token.low in _STOP or token.text.isdigit():
         return True
     if not token.text[0].isalpha() and token.text not in "-/":
@@ -193,6 +197,8 @@ def _classes(tokens: list[Token], index: int, things: Things) -> frozenset[str]:
     known = things.classes_of(token.low)
     if index and (pair := things.classes_of(f"{tokens[index - 1].low} {token.low}")):
         return pair
+    if known and "container" in known and index:
+        return known | things.classes_of(tokens[index - 1].low)  # "an arms shipment"
     if known:
         return known
     name = country_names().get(token.text)

@@ -17,7 +17,7 @@ _PLACE = re.compile(
     rf"(?:(?:[a-z-]+ ){{0,3}}{_KIND} of )?(?:[a-z-]+ )?"
     r"(?P<place>[A-Z][\w'.-]*(?:(?: | of | al-)[A-Z][\w'.-]*){0,4}"
     r"(?: (?:region|province|district|airport|embassy|camp|border|hospital|prison)\b)?)"
-    r"(?P<within>, [A-Z][\w'-]*(?: [A-Z][\w'-]*)?)?"
+    r"(?P<within>, [A-Z][\w'-]*(?: [A-Z][\w'-]*)?(?! and\b|, [A-Z]))?"
 )
 _NOT_PLACES = word_set("places", "not_places")
 # "From" more often leads to where people or things come from.
