@@ -4,7 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from claims.catalogue import Catalogue, CatalogueError, default_catalogue, load_catalogue
+from claims.catalogue import (
+    Catalogue,
+    CatalogueError,
+    default_catalogue,
+    load_catalogue,
+    use_own_types,
+)
 from claims.extraction import Document, extract
 
 TYPES = list(default_catalogue().types.values())
@@ -119,3 +125,28 @@ def test_a_catalogue_that_cannot_work_is_refused_by_name(tmp_path, old, new, mes
     with pytest.raises(CatalogueError, match=message) as refused:
         load_catalogue([path])
     assert "broken.toml" in str(refused.value)
+
+
+@pytest.fixture
+def _no_own_types():
+    yield
+    use_own_types(None)
+
+
+@pytest.mark.usefixtures("_no_own_types")
+def test_an_installation_has_types_of_its_own_in_a_folder(tmp_path: Path):
+    (tmp_path / "vaccinated.toml").write_text(NEW_TYPE)
+    use_own_types(tmp_path)
+    (found,) = extract(Document("Nurses vaccinated at least 1,200 people in a week."))
+    assert found.type == "vaccinated"
+    assert "killed" in default_catalogue().types
+
+
+@pytest.mark.usefixtures("_no_own_types")
+def test_a_folder_that_cannot_be_used_changes_nothing(tmp_path: Path):
+    (tmp_path / "killed.toml").write_text(NEW_TYPE.replace('"vaccinated"', '"killed"', 1))
+    with pytest.raises(CatalogueError, match="killed exists already"):
+        use_own_types(tmp_path)
+    with pytest.raises(CatalogueError, match="no folder"):
+        use_own_types(tmp_path / "missing")
+    assert "vaccinated" not in default_catalogue().types
