@@ -15,12 +15,14 @@ CLASS_TABLES = (PEOPLE, EVENTS, "goods")
 
 @dataclass(frozen=True, slots=True)
 class Things:
-    """Classes by noun (lower case), the names of all classes of people and of events, and items by noun."""
+    """Classes by noun (lower case), the names of all classes of people and of events, items by noun,
+    and the unit of nouns that count several at once ("families")."""
 
     nouns: dict[str, frozenset[str]]
     people: frozenset[str]
     events: frozenset[str]
     items: dict[str, str]
+    units: dict[str, str]
 
     def classes_of(self, word: str) -> frozenset[str]:
         """The classes of a noun; empty for any other word."""
@@ -30,6 +32,10 @@ class Things:
         """What the last known word of a phrase is called in titles; empty when none is known."""
         return next((self.items[word] for word in reversed(words) if word in self.items), "")
 
+    def unit_of(self, words: list[str]) -> str:
+        """The unit of the first word of a phrase that has one; empty when none has."""
+        return next((self.units[word] for word in words if word in self.units), "")
+
 
 def things_of(tables: Iterable[Mapping[str, Any]]) -> Things:
     """One table of nouns from the `people`, `goods` and `items` tables of several files."""
@@ -37,20 +43,24 @@ def things_of(tables: Iterable[Mapping[str, Any]]) -> Things:
     people: set[str] = set()
     events: set[str] = set()
     items: dict[str, str] = {}
+    units: dict[str, str] = {}
     for table in tables:
         people |= _classes_in(table, PEOPLE)
         events |= _classes_in(table, EVENTS)
-        items |= {
-            word: item for item, words in table.get("items", {}).items() for word in words.split()
-        }
+        items |= _by_word(table.get("items", {}))
+        units |= _by_word(table.get("units", {}))
         for name_of_table in CLASS_TABLES:
             for name, words in table.get(name_of_table, {}).items():
                 is_pairs = name.startswith("pairs_")
                 for word in words.split("|") if is_pairs else words.split():
                     found.setdefault(word.strip(), set()).add(name.removeprefix("pairs_"))
     nouns = {word: frozenset(names) for word, names in found.items()}
-    return Things(nouns, frozenset(people), frozenset(events), items)
+    return Things(nouns, frozenset(people), frozenset(events), items, units)
 
 
 def _classes_in(table: Mapping[str, Any], name: str) -> set[str]:
     return {key.removeprefix("pairs_") for key in table.get(name, ())}
+
+
+def _by_word(table: Mapping[str, str]) -> dict[str, str]:
+    return {word: name for name, words in table.items() for word in words.split()}

@@ -7,9 +7,10 @@ place, date, speakers.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from claims.catalogue import Catalogue, default_catalogue
+from claims.catalogue.things import Things
 from claims.extraction.attribution import Attributions, attribute
 from claims.extraction.countries import CountryMention, country_mentions
 from claims.extraction.dates import dates_in, nearest_date
@@ -18,7 +19,7 @@ from claims.extraction.matching import Match, matches
 from claims.extraction.phrase import Phrase
 from claims.extraction.phrases import phrases
 from claims.extraction.places import PlaceMention, nearest_place, places_in
-from claims.extraction.quantities import quantities
+from claims.extraction.quantities import Quantity, quantities
 from claims.extraction.roles import roles
 from claims.extraction.sentences import split
 from claims.extraction.shape import shapes
@@ -35,7 +36,6 @@ from claims.extraction.types import (
 )
 from claims.extraction.versions import package_digest
 from claims.extraction.view import matching_view
-from claims.figures import Figure
 
 NAME = "rules"
 VERSION = "1"
@@ -156,10 +156,11 @@ def assertion_of(reading: Reading, around: Around, fact: Match) -> ExtractedAsse
     anchor = (phrase.start, phrase.end) if phrase else (fact.start, fact.end)
     quantity = phrase.quantity if phrase and not fact.denies else None
     figure = None
-    if quantity:
-        q = quantity.figure
-        figure = Figure(
-            text[quantity.start : quantity.end], q.quantifier, q.low, q.high, fact.type.unit
+    if phrase and quantity:
+        figure = replace(
+            quantity.figure,
+            text=text[quantity.start : quantity.end],
+            unit=_unit(phrase, quantity, fact, reading.catalogue.things),
         )
     frame = reading.said.frame_for(*anchor)
     parties = roles(view, fact, around.countries, reading.catalogue.things)
@@ -187,6 +188,12 @@ def assertion_of(reading: Reading, around: Around, fact: Match) -> ExtractedAsse
         confidence=_confidence(fact),
         reasons=_reasons(fact, frame),
     )
+
+
+def _unit(phrase: Phrase, quantity: Quantity, fact: Match, things: Things) -> str:
+    """What the figure is a number of: a currency, "tons", "families", or what the type counts."""
+    words = f"{phrase.modifiers} {phrase.head}".lower().split()
+    return quantity.currency or things.unit_of(words) or fact.type.unit
 
 
 def _who(text: str, fact: Match) -> str:

@@ -191,3 +191,20 @@ def test_dates_are_told_from_the_day_of_publication_to_their_precision(
     assert fact.event_date is not None
     assert (fact.event_date.first, fact.event_date.last) == (first, last)
     assert fact.event_date.precision == precision
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("About 300 families were displaced.", "families"),
+        ("About 300 people were displaced.", "people"),
+        ("Iran has sent Libya 40 containers of ammunition.", "containers"),
+        ("Iran has sent Libya 40 tanks.", "items"),
+        ("Norway gave Haiti 20 tonnes of food.", "tons"),
+        ("Norway gave Haiti $20 million in aid.", "$"),
+    ],
+)
+def test_a_figure_says_what_it_is_a_number_of(text, unit):
+    (fact,) = read(text)
+    assert fact.figure is not None
+    assert fact.figure.unit == unit
