@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 _TOKEN = re.compile(
-    r"[$€£¥]|\d+(?:,\d+)*(?:\.\d+)?(?:[kK]|bn|[mM])?(?![\w])|\d+(?:,\d+)*(?:\.\d+)?|"
+    r"[$€£¥]|\d+(?:,\d+)*(?:\.\d+)?(?:[kK]|bn|[mM])?(?!\w|[.,]\d)|\d+(?:,\d+)*(?:\.\d+)?|"
     r"(?:[A-Za-z]\.){2,}|[^\W\d_]+(?:'[^\W\d_]+)*|\S"
 )
 

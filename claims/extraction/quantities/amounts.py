@@ -9,7 +9,7 @@ from claims.extraction.quantities.types import Amount, Change, Form, Kind, Readi
 from claims.figures import Quantifier
 
 _NO_AMOUNTS = frozenset(
-    [Kind.DATE, Kind.TIME, Kind.NAME, Kind.ORDINAL, Kind.COMPOUND, Kind.EXCEPTION]
+    [Kind.DATE, Kind.TIME, Kind.NAME, Kind.ORDINAL, Kind.COMPOUND, Kind.EXCEPTION, Kind.AGE]
 )
 _CHANGES = {
     Quantifier.APPROXIMATELY: Change.ABOUT,
@@ -23,7 +23,7 @@ _VAGUE_REACH = 10
 def general_quantities(view: str, start: int, end: int) -> list[Amount]:
     """Every amount in `view[start:end]`, in order, without overlap: counts, money, percentages, measures…
 
-    Dates, times, ranks and numbers that are names are none. Vague words of no magnitude ("several")
+    Dates, times, bare ages, ranks and numbers that are names are none. Vague words of no magnitude ("several")
     are left out; "hundreds" is 100 to 1,000.
     """
     return [
@@ -44,6 +44,7 @@ def _amount(reading: Reading) -> Amount:
 def _bounds(reading: Reading) -> tuple[Decimal, Decimal]:
     if reading.low.order is not None:
         return reading.low.order, reading.low.order * _VAGUE_REACH
-    sign = -1 if reading.is_negative else 1
+    is_dash = reading.kind is Kind.COUNT and not reading.unit
+    sign = -1 if reading.is_negative and not is_dash else 1
     low = sign * reading.low.value
     return low, sign * reading.high.value if reading.high else low

@@ -26,9 +26,9 @@ from claims.figures import Quantifier
 _ORDINAL_ENDS = frozenset(["st", "nd", "rd", "th"])
 _OLDEST = 120
 _FIRST_YEAR, _LAST_YEAR = 1800, 2100
-_FIRST_OLD_YEAR = 1000
+_FIRST_OLD_YEAR, _LAST_FAR_YEAR = 1000, 2299
 _BEFORE_YEARS = frozenset(
-    ["in", "since", "until", "till", "during", "ad", "a.d", "a.d.", "anno", "circa"]
+    ["in", "by", "since", "until", "till", "during", "ad", "a.d", "a.d.", "anno", "circa"]
 )
 _EDGES = frozenset(".!?:;\"'()[]")
 
@@ -103,7 +103,8 @@ def _idiom(place: Place) -> Kind | None:
     if place.low is not place.last or place.tokens[place.low.first].low != "one":
         return None
     before, after = place.low_at(-1), place.low_at(0)
-    is_pronoun = before in _PRONOMINAL and not after[:1].isalpha()
+    ends = after in FUNCTION_WORDS or not after[:1].isalpha()
+    is_pronoun = before in _PRONOMINAL and ends
     is_pronoun = is_pronoun or before in ("no", "every") or after in ("another", "'s")
     return Kind.NAME if is_pronoun or (after, place.low_at(1)) == ("by", "one") else None
 
@@ -123,7 +124,7 @@ def _part_of_a_name(place: Place) -> Kind | None:
     if before.text not in "-./:_&@" or place.first < 2:
         return None
     joined = place.tokens[place.first - 2]
-    if joined.end != before.start or joined.low in ("minus", "then", "now"):
+    if joined.end != before.start or joined.low in ("minus", "sub", "then", "now"):
         return None
     return None if place.low.form is Form.GROUPED and joined.text.isalpha() else Kind.NAME
 
@@ -188,7 +189,7 @@ def _is_old(place: Place) -> bool:
     text = place.tokens[place.low.first].text
     if not (len(text) == 4 and text.isdecimal() and place.low.value >= _FIRST_OLD_YEAR):
         return False
-    if place.low.value > _LAST_YEAR or place.low_at(-1) not in _BEFORE_YEARS:
+    if place.low.value > _LAST_FAR_YEAR or place.low_at(-1) not in _BEFORE_YEARS:
         return place.low_at(0) in ("bc", "ad", "b.c.", "a.d.")
     return place.low_at(0) in FUNCTION_WORDS or not place.low_at(0)[:1].isalpha()
 
@@ -209,14 +210,7 @@ def _percent_or_measure(place: Place) -> Kind | None:
     unit = unit_after(place.tokens, place.end)
     if unit is None:
         return None
-    if unit.kind is Kind.MEASURE and _tells_age(place, unit.end):
-        return Kind.AGE
     return unit.kind
-
-
-def _tells_age(place: Place, at: int) -> bool:
-    words = [token.low for token in place.tokens[at : at + 2]]
-    return words[:1] in (["old"], ["olds"]) or words in (["-", "old"], ["-", "olds"], ["of", "age"])
 
 
 def _named(place: Place) -> Kind | None:
@@ -227,6 +221,8 @@ def _named(place: Place) -> Kind | None:
     if at < 0 or place.low.form is Form.VAGUE:
         return None
     token = place.tokens[at]
+    if token.text == "-" and at > 0:
+        token = place.tokens[at - 1]
     if token.low in AGED or (token.low == "of" and place.low_at(-2) in AGED):
         return Kind.AGE
     if token.low in NAMING:

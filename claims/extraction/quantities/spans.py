@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from claims.extraction.quantities.lexicon import MOVES
+from claims.extraction.quantities.lexicon import MOVES, ONES, TENS
 from claims.extraction.quantities.number_words import number_words
 from claims.extraction.quantities.numerals import numeral
 from claims.extraction.quantities.qualifiers import qualifiers_before
@@ -17,6 +17,7 @@ from claims.extraction.tokens import Token
 _SHARED = 4
 # "Three or four", but "two or twenty" are two numbers.
 _CLOSE = 2
+_YEARS = (1800, 2100)
 # How far before "from 10 to 12" the verb may stand that makes it a change.
 _MOVE_REACH = 8
 
@@ -36,26 +37,33 @@ def number_at(
     """The number that begins at a token, in digits or in words."""
     if at >= len(tokens):
         return None
-    return numeral(tokens, at) or number_words(tokens, at, is_led=is_led, spans_and=spans_and)
+    return (
+        numeral(tokens, at)
+        or number_words(tokens, at, is_led=is_led, spans_and=spans_and)
+        or _fold(tokens, at)
+    )
+
+
+def _fold(tokens: list[Token], at: int) -> Number | None:
+    """ "Sixfold"."""
+    stem = tokens[at].low.removesuffix("fold")
+    times = ONES.get(stem) or TENS.get(stem)
+    return (
+        Number(at, at + 1, Decimal(times), Form.WORDS) if times and stem != tokens[at].low else None
+    )
 
 
 def span_from(tokens: list[Token], low: Number, opener: str, *, has_currency: bool) -> Span | None:
     """The range that begins with a number; `opener` is "between", "from" or ""."""
     if low.form is Form.VAGUE:
         return None
-    joiner_at = _after_repeated_unit(tokens, low)
-    if joiner_at >= len(tokens):
-        return None
-    joiner = tokens[joiner_at].low
-    if joiner not in _joiners(opener):
-        return None
-    if joiner == "-" and low.end != joiner_at:
-        return None
-    at = joiner_at + 1
-    if at < len(tokens) and tokens[at].low == "between":
+    joiner, at = _joiner(tokens, low, opener)
+    if not joiner:
         return None
     high, repeats_currency = _high(tokens, at, has_currency=has_currency)
     if high is None or high.form is Form.VAGUE:
+        return None
+    if _is_year(tokens, low) and (high.scale != 1 or high.form is not Form.BARE):
         return None
     low = _sharing(low, high, joiner, repeats_currency=repeats_currency)
     is_move = opener == "from" and _is_move(tokens, low.first)
@@ -68,17 +76,40 @@ def span_from(tokens: list[Token], low: Number, opener: str, *, has_currency: bo
     return Span(low, high, is_move)
 
 
+def _joiner(tokens: list[Token], low: Number, opener: str) -> tuple[str, int]:
+    """The word that joins a range, and the token after it; "" where none does."""
+    at = _after_unit(tokens, low, opener)
+    words = [token.low for token in tokens[at : at + 3]]
+    if words == ["-", "to", "-"]:
+        return "to", at + 3
+    if opener == "from" and words[:2] == ["up", "to"]:
+        return "to", at + 2
+    if not words or words[0] not in _joiners(opener) or "between" in words[1:2]:
+        return "", at
+    if words[0] == "-" and at != low.end:
+        return "", at
+    is_step = not opener and words[0] == "to" and _follows_by(tokens, low)
+    return ("", at) if is_step else (words[0], at + 1)
+
+
+def _follows_by(tokens: list[Token], low: Number) -> bool:
+    """ "Rose by 40 to 419": a step and where it led."""
+    return any(token.low == "by" for token in tokens[max(0, low.first - 2) : low.first])
+
+
 def _joiners(opener: str) -> tuple[str, ...]:
     if opener == "between":
         return ("and", "to", "-")
     return ("to", "-") if opener else ("to", "-", "or")
 
 
-def _after_repeated_unit(tokens: list[Token], low: Number) -> int:
-    """The token after a number, or after its unit where the range repeats it ("5% to 6%")."""
+def _after_unit(tokens: list[Token], low: Number, opener: str) -> int:
+    """The token after a number, or after its unit ("from 5 miles to 6", "5% to 6%")."""
     unit = unit_after(tokens, low.end)
     if unit is None or unit.end + 1 >= len(tokens) or tokens[low.end].text == "-":
         return low.end
+    if opener == "from":
+        return unit.end
     high, _ = _high(tokens, unit.end + 1, has_currency=True)
     again = unit_after(tokens, high.end) if high else None
     return unit.end if again and again.text == unit.text else low.end
@@ -109,6 +140,11 @@ def _sharing(low: Number, high: Number, joiner: str, *, repeats_currency: bool) 
     ):
         return replace(low, scale=Decimal(1000))
     return low
+
+
+def _is_year(tokens: list[Token], number: Number) -> bool:
+    is_short = number.form is Form.BARE and len(tokens[number.first].text) == 4
+    return is_short and _YEARS[0] <= number.value <= _YEARS[1]
 
 
 def _is_move(tokens: list[Token], at: int) -> bool:

@@ -8,6 +8,7 @@ from claims.extraction.quantities.lexicon import (
     CURRENCIES,
     CURRENCY_CODES,
     CURRENCY_LETTERS,
+    GOODS_UNITS,
     MEASURE_LEADS,
     MEASURES,
     MONEY_WORDS,
@@ -57,6 +58,8 @@ def unit_after(tokens: list[Token], at: int) -> Unit | None:
     start = at
     if _is(tokens, at, "-") and _touches(tokens, at) and at + 1 < len(tokens):
         at += 1
+        if tokens[at].low in GOODS_UNITS:
+            return Unit(tokens[at].low, Kind.MEASURE, at + 1)
     unit = _simple(tokens, at, is_touching=_touches(tokens, at))
     if unit is None:
         return None
