@@ -142,7 +142,8 @@ def identifier_at(tokens: list[Token], at: int) -> Reading | None:
         and tokens[end].start == tokens[end - 1].end
         and tokens[end + 1].start == tokens[end].end
     ):
-        end, parts = end + 2, parts + 1
+        dotted = tokens[end].text == "." and "." in tokens[end - 1].text
+        end, parts = end + 2, parts + 1 + dotted
     if parts < _IDENTIFIER_PARTS:
         return None
     number = Number(at, end, Decimal(0), Form.BARE)

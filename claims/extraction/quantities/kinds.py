@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from decimal import Decimal
 
 from claims.extraction.quantities.lexicon import (
     AGED,
+    BLOCKS,
+    CALLED,
+    CALLING,
     COUNTABLE,
     FUNCTION_WORDS,
     MEASURES_BEFORE,
@@ -15,7 +17,9 @@ from claims.extraction.quantities.lexicon import (
     NAMING,
     NAMING_CAPITALISED,
     ONES,
+    PERSONS,
     PLURAL_VERBS,
+    STREETS,
     TIMES_OF_DAY,
 )
 from claims.extraction.quantities.types import Form, Kind, Number
@@ -25,6 +29,13 @@ from claims.figures import Quantifier
 
 _ORDINAL_ENDS = frozenset(["st", "nd", "rd", "th"])
 _OLDEST = 120
+_LIMITS = (Quantifier.AT_MOST, Quantifier.AT_LEAST)
+# How many tokens back "ages" may stand in a list of them.
+_LISTED = 8
+_FIRST_BLOCK = 100
+_LONGEST_STREET = 5
+_IN_STREETS = frozenset(["st", "nd", "rd", "th", "'s", "."])
+_EMERGENCY = (911, 999, 112)
 _FIRST_YEAR, _LAST_YEAR = 1800, 2100
 _FIRST_OLD_YEAR, _LAST_FAR_YEAR = 1000, 2299
 _BEFORE_YEARS = frozenset(
@@ -117,6 +128,8 @@ def _part_of_a_name(place: Place) -> Kind | None:
     before = place.before
     if before is None or not place.is_glued_before:
         return None
+    if before.text == "'" and place.low_at(-2).isdecimal():
+        return Kind.MEASURE  # 6'3"
     if before.text[-1].isalnum():
         return None if place.low.form is Form.GROUPED else Kind.NAME
     if before.text == "#":
@@ -207,10 +220,10 @@ def _ordinal(place: Place) -> Kind | None:
 def _percent_or_measure(place: Place) -> Kind | None:
     if place.low_at(-1) in MEASURES_BEFORE:
         return Kind.MEASURE
-    unit = unit_after(place.tokens, place.end)
-    if unit is None:
-        return None
-    return unit.kind
+    if unit := unit_after(place.tokens, place.end):
+        return unit.kind
+    # ".45", ".500": nothing is counted in parts of one.
+    return Kind.MEASURE if place.tokens[place.low.first].text == "." else None
 
 
 def _named(place: Place) -> Kind | None:
@@ -289,26 +302,64 @@ def _touching_letters(place: Place) -> Kind | None:
     return Kind.COMPOUND if following.text[0].isalnum() else None
 
 
-def _age_after_name(place: Place) -> Kind | None:
-    """ "Jamie Armstrong, 25, said", "children under 10"."""
-    if place.low.form is not Form.BARE or place.last.value > _OLDEST:
+def _age(place: Place) -> Kind | None:
+    """ "Jamie Armstrong, 25, said", "ages four and six", "younger than 14", "children under 10"."""
+    if place.low.form not in (Form.BARE, Form.WORDS) or place.last.value > _OLDEST:
         return None
-    if place.low_at(-1) != "," or place.low_at(0) not in (",", ".") or place.first < 2:
-        return None
-    is_name = place.tokens[place.first - 2].text[0].isupper()
-    return Kind.AGE if is_name and place.low.value == int(place.low.value) else None
+    before, wide = place.low_at(-1), place.low_at(-2)
+    if before == "than" and wide in ("younger", "older"):
+        return Kind.AGE
+    if before in ("under", "over", "above", "below") and place.quantifier in _LIMITS:
+        return Kind.AGE if wide in COUNTABLE or wide in ("those", "anyone") else None
+    if before in ("turned", "turns", "turning") and _is_closed(place):
+        return Kind.AGE
+    if before == "," and place.low_at(0) in (",", ".", ";") and place.first >= 2:
+        is_person = place.tokens[place.first - 2].text[0].isupper() or wide in PERSONS
+        return Kind.AGE if is_person and place.low.value == int(place.low.value) else None
+    return Kind.AGE if _is_listed_age(place) else None
 
 
-def _age_limit(place: Place) -> Kind | None:
-    """ "Children under 10 were killed"."""
-    if place.quantifier not in (Quantifier.AT_MOST, Quantifier.AT_LEAST):
+def _is_closed(place: Place) -> bool:
+    """True where no noun follows."""
+    return not place.low_at(0)[:1].isalpha() or place.low_at(0) in FUNCTION_WORDS
+
+
+def _is_listed_age(place: Place) -> bool:
+    """True after "ages four, six and"."""
+    for token in reversed(place.tokens[max(0, place.first - _LISTED) : place.first]):
+        if token.low in AGED:
+            return True
+        is_number = token.text.isdecimal() or token.low in ONES
+        if not is_number and token.low not in (",", "and", "or", "of", "to"):
+            return False
+    return False
+
+
+def _address(place: Place) -> Kind | None:
+    """ "363 East 171st St.", "the 3500 block of South Parnell"."""
+    if place.low.form is not Form.BARE or place.quantifier:
         return None
-    bound = place.low_at(-1)
-    if bound not in ("under", "over", "above", "below") or place.low_at(-2) not in COUNTABLE:
+    if place.low_at(0) in BLOCKS and place.low.value >= _FIRST_BLOCK:
+        return Kind.NAME
+    for token in place.tokens[place.end : place.end + _LONGEST_STREET]:
+        if token.text[0].isupper() and token.low in STREETS:
+            return Kind.NAME
+        if (
+            not token.text[0].isupper()
+            and not token.text[0].isdecimal()
+            and token.low not in _IN_STREETS
+        ):
+            return None
+    return None
+
+
+def _called(place: Place) -> Kind | None:
+    """ "Call 911", "a 911 call", "text 274637"."""
+    if place.low.form is not Form.BARE or place.quantifier or place.low.value < _FIRST_BLOCK:
         return None
-    is_age = place.last.value <= Decimal(_OLDEST) and place.low.form is Form.BARE
-    ends = place.low_at(0) in FUNCTION_WORDS or not place.low_at(0)[:1].isalpha()
-    return Kind.AGE if is_age and ends else None
+    if place.low_at(-1) in CALLING and _is_closed(place):
+        return Kind.NAME
+    return Kind.NAME if place.low_at(0) in CALLED and place.low.value in _EMERGENCY else None
 
 
 def _rate(place: Place) -> Kind | None:
@@ -330,7 +381,8 @@ _RULES: tuple[Callable[[Place], Kind | None], ...] = (
     _year,
     _touching_letters,
     _in_a_proper_name,
-    _age_after_name,
-    _age_limit,
+    _age,
+    _address,
+    _called,
     _rate,
 )

@@ -162,12 +162,15 @@ def _is_identifier(tokens: list[Token], low: Number, high: Number) -> bool:
 
 
 def score_at(tokens: list[Token], low: Number) -> Number | None:
-    """The other side of "2-0" or "9-2": bare digits joined by a hyphen, the first not the smaller."""
+    """The other side of "2-0" or "4 to 1": bare digits, the first not the smaller."""
     at = low.end
-    if at + 1 >= len(tokens) or low.form is not Form.BARE or tokens[at].text != "-":
+    if at + 1 >= len(tokens) or low.form is not Form.BARE:
         return None
-    left, hyphen, right = tokens[at - 1], tokens[at], tokens[at + 1]
-    if left.end != hyphen.start or hyphen.end != right.start or not right.text.isdecimal():
+    left, joiner, right = tokens[at - 1], tokens[at], tokens[at + 1]
+    touches = left.end == joiner.start and joiner.end == right.start
+    if not (joiner.text == "-" and touches) and joiner.low != "to":
+        return None
+    if not right.text.isdecimal() or (joiner.low == "to" and int(right.text) >= low.value):
         return None
     if len(left.text) > 3 or len(right.text) > 3 or not left.text.isdecimal():
         return None

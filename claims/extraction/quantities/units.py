@@ -44,7 +44,10 @@ def currency_before(tokens: list[Token], at: int) -> tuple[str, int]:
             sign, end = sign + tokens[end].text, end + 1
         return sign, end
     following = tokens[at + 1].text if at + 1 < len(tokens) else ""
-    if tokens[at].low in CURRENCY_LETTERS and sign.isupper() and following in CURRENCIES:
+    is_prefix = (
+        sign.isupper() and following in CURRENCIES and (len(sign) > 1 or _touches(tokens, at + 1))
+    )
+    if tokens[at].low in CURRENCY_LETTERS and is_prefix:
         return sign + following, at + 2
     if tokens[at].low in CURRENCY_CODES and (sign.isupper() or sign == "Rs"):
         end = at + 2 if following == "." else at + 1
