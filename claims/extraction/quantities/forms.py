@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from claims.extraction.quantities.lexicon import MEASURES, ONES, PARTS, TENS
+from claims.extraction.quantities.lexicon import MEASURES, ONES, PARTS
 from claims.extraction.quantities.spans import number_at
 from claims.extraction.quantities.types import Form, Kind, Number, Reading
 from claims.extraction.tokens import Token
@@ -20,15 +20,16 @@ _DENOMINATORS = frozenset([2, 3, 4, 5, 6, 8, 10])
 _IDENTIFIER_PARTS = 3
 
 
-def part_at(tokens: list[Token], at: int, *, is_led: bool) -> Number | None:
-    """The share that begins at a token: "half of", "two thirds", "1/3", "one in five"."""
+def part_at(tokens: list[Token], at: int, number: Number | None, *, is_led: bool) -> Number | None:
+    """The share that begins at a token, where `number` is: "half of", "two thirds", "1/3", "one in five"."""
     if at >= len(tokens):
+        return None
+    if number is not None and number.form is Form.VAGUE:
         return None
     return (
         _half(tokens, at, is_led=is_led)
         or _named_part(tokens, at)
-        or _slashed(tokens, at)
-        or _proportion(tokens, at)
+        or (number and (_slashed(tokens, at) or _proportion(tokens, number)))
     )
 
 
@@ -88,15 +89,10 @@ def _slashed(tokens: list[Token], at: int) -> Number | None:
     return _part(at, at + 3, int(over), int(under)) if is_share else None
 
 
-def _proportion(tokens: list[Token], at: int) -> Number | None:
+def _proportion(tokens: list[Token], low: Number) -> Number | None:
     """ "One in five", "nine out of 10", but not "two in 2015" and "one in three days"."""
-    if not (tokens[at].text[0].isdecimal() or tokens[at].low in ONES or tokens[at].low in TENS):
-        return None
-    low = number_at(tokens, at)
-    if low is None or low.form is Form.VAGUE:
-        return None
     is_out_of = (_low(tokens, low.end), _low(tokens, low.end + 1)) == ("out", "of")
-    if not is_out_of and _low(tokens, low.end) not in ("in", "of"):
+    if not is_out_of and _low(tokens, low.end) != "in":
         return None
     start = low.end + 2 if is_out_of else low.end + 1
     if _low(tokens, start) == "every":
@@ -106,11 +102,11 @@ def _proportion(tokens: list[Token], at: int) -> Number | None:
         return None
     if not is_out_of and not _is_proportion(tokens, low, high):
         return None
-    return _part(at, high.end, low.value, high.value)
+    return _part(low.first, high.end, low.value, high.value)
 
 
 def _is_proportion(tokens: list[Token], low: Number, high: Number) -> bool:
-    if _low(tokens, low.end) == "of" or _low(tokens, high.end) in MEASURES:
+    if _low(tokens, high.end) in MEASURES:
         return False
     return high.value in _ROUND and (low.value == 1 or high.value % 10 == 0)
 

@@ -3,41 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from claims.extraction.quantities.forms import exception_at, identifier_at, part_at
-from claims.extraction.quantities.kinds import Place, kind_of
-from claims.extraction.quantities.lexicon import (
-    BEFORE,
-    CURRENCIES,
-    CURRENCY_CODES,
-    CURRENCY_LETTERS,
-    EXCEEDING_VERBS,
-    ONES,
-    TENS,
-    VAGUE,
-    VULGAR,
-)
-from claims.extraction.quantities.qualifiers import (
-    qualifier_after,
-    qualifiers_before,
-    strongest,
-)
+from claims.extraction.quantities.heads import LEADS, Head, head_at, is_numeric
+from claims.extraction.quantities.kinds import kind_of
+from claims.extraction.quantities.lexicon import EXCEEDING_VERBS
+from claims.extraction.quantities.place import Place
+from claims.extraction.quantities.qualifiers import qualifier_after, strongest
 from claims.extraction.quantities.spans import Span, number_at, score_at, span_from
 from claims.extraction.quantities.types import Kind, Number, Reading
-from claims.extraction.quantities.units import currency_before, noun_after, rate_after, unit_after
+from claims.extraction.quantities.units import noun_after, rate_after, unit_after
 from claims.extraction.tokens import Token, tokenise
 from claims.figures import Quantifier
 
-_OPENERS = frozenset(["between", "from"])
-# Words that more often begin no number than one; reading looks closer only at these and at digits.
-_STARTS = frozenset(
-    [*BEFORE, *ONES, *TENS, *VAGUE, *CURRENCIES, *CURRENCY_CODES, *CURRENCY_LETTERS, *VULGAR,
-     *_OPENERS, "a", "an", "the", "half", "quarter", "several", "many", "few", ".", "-", "minus"]
-)  # fmt: skip
 # A headline in capitals: so many of its longer words begin with one.
 _TITLE_SHARE = 0.6
 _LONG_WORD = 4
+# As many tokens as can stand before a number and belong to it.
+_LONGEST_LEAD = 14
+# A stretch of tokens of which more than this share are numbers is a table, and is not read as prose.
+_TABLE = 256
+_TABLE_SHARE = 0.3
 
 
 def readings(view: str, start: int, end: int, *, joins_moves: bool) -> Iterator[Reading]:
@@ -48,25 +34,36 @@ def readings(view: str, start: int, end: int, *, joins_moves: bool) -> Iterator[
     tokens = tokenise(view, start, end)
     is_title = _is_title(tokens)
     at = 0
-    while at < len(tokens):
-        token = tokens[at]
-        reading = None
-        if token.text[0].isdecimal():
-            reading = identifier_at(tokens, at)
-        elif token.low == "all":
-            reading = exception_at(tokens, at)
-        if reading is None and _may_start(token):
-            reading = _read(tokens, at, is_title=is_title, joins_moves=joins_moves)
-        if reading is None:
-            at += 1
-            continue
-        yield reading
-        at = reading.after
+    for nearest in _number_tokens(tokens):
+        # Whatever belongs to a number stands close before it; the words between two are passed over.
+        at = max(at, nearest - _LONGEST_LEAD)
+        while at <= nearest:
+            reading = _reading_at(tokens, at, is_title=is_title, joins_moves=joins_moves)
+            if reading is not None:
+                yield reading
+            at = reading.after if reading else at + 1
 
 
-def _may_start(token: Token) -> bool:
-    low = token.low
-    return token.text[0].isdecimal() or low in _STARTS or low.endswith("fold")
+def _number_tokens(tokens: list[Token]) -> Iterator[int]:
+    """The tokens that are number words or digits, but for those of tables."""
+    for first in range(0, len(tokens), _TABLE):
+        block = range(first, min(first + _TABLE, len(tokens)))
+        found = [at for at in block if is_numeric(tokens[at])]
+        if len(found) < _TABLE * _TABLE_SHARE:
+            yield from found
+
+
+def _reading_at(
+    tokens: list[Token], at: int, *, is_title: bool, joins_moves: bool
+) -> Reading | None:
+    token = tokens[at]
+    if token.text[0].isdecimal() and (identifier := identifier_at(tokens, at)):
+        return identifier
+    if token.low == "all" and (exception := exception_at(tokens, at)):
+        return exception
+    if not (is_numeric(token) or token.low in LEADS):
+        return None
+    return _read(tokens, at, is_title=is_title, joins_moves=joins_moves)
 
 
 def _is_title(tokens: list[Token]) -> bool:
@@ -74,45 +71,9 @@ def _is_title(tokens: list[Token]) -> bool:
     return sum(word[0].isupper() for word in words) > _TITLE_SHARE * len(words)
 
 
-@dataclass(frozen=True, slots=True)
-class _Head:
-    """What stands before a number; `number_at` is the token that the number begins at."""
-
-    first: int
-    number_at: int
-    quantifiers: list[Quantifier]
-    opener: str
-    currency: str
-    is_negative: bool
-
-
-def _head(tokens: list[Token], first: int) -> _Head:
-    quantifiers, at = qualifiers_before(tokens, first)
-    opener = ""
-    if at < len(tokens) and tokens[at].low in _OPENERS:
-        opener = tokens[at].low
-        inner, at = qualifiers_before(tokens, at + 1)
-        quantifiers += inner
-    currency, at = currency_before(tokens, at)
-    is_negative, at = _minus(tokens, at, has_currency=bool(currency))
-    return _Head(first, at, quantifiers, opener, currency, is_negative)
-
-
-def _minus(tokens: list[Token], at: int, *, has_currency: bool) -> tuple[bool, int]:
-    """ "minus 5", "minus-130", "$-50"; " -5" where the hyphen touches the number alone."""
-    if at + 1 >= len(tokens):
-        return False, at
-    token, following = tokens[at], tokens[at + 1]
-    if token.low == "minus":
-        return True, at + 2 if following.text == "-" else at + 1
-    touches = token.end == following.start and following.text[0].isdecimal()
-    is_apart = has_currency or (at > 0 and tokens[at - 1].end < token.start)
-    return (True, at + 1) if token.text == "-" and touches and is_apart else (False, at)
-
-
 def _read(tokens: list[Token], first: int, *, is_title: bool, joins_moves: bool) -> Reading | None:
     """The number that begins at a token, with its qualifiers; None where none does."""
-    head = _head(tokens, first)
+    head = head_at(tokens, first)
     low = _number(tokens, head)
     if low is None:
         return None
@@ -127,14 +88,13 @@ def _read(tokens: list[Token], first: int, *, is_title: bool, joins_moves: bool)
     return _reading(tokens, head, span or Span(low, low), None, is_title=is_title)
 
 
-def _number(tokens: list[Token], head: _Head) -> Number | None:
-    if part := part_at(tokens, head.number_at, is_led=bool(head.quantifiers)):
-        return part
-    is_led = bool(head.quantifiers) and not head.opener
-    return number_at(tokens, head.number_at, is_led=is_led)
+def _number(tokens: list[Token], head: Head) -> Number | None:
+    is_led = bool(head.quantifiers)
+    number = number_at(tokens, head.number_at, is_led=is_led and not head.opener)
+    return part_at(tokens, head.number_at, number, is_led=is_led) or number
 
 
-def _span(tokens: list[Token], low: Number, head: _Head) -> Span | None:
+def _span(tokens: list[Token], low: Number, head: Head) -> Span | None:
     span = span_from(tokens, low, head.opener, has_currency=bool(head.currency))
     if span is None and head.opener == "between":
         # "Between one hundred and fifty thousand": the "and" is the range's.
@@ -145,7 +105,7 @@ def _span(tokens: list[Token], low: Number, head: _Head) -> Span | None:
 
 
 def _reading(
-    tokens: list[Token], head: _Head, span: Span, kind: Kind | None, *, is_title: bool
+    tokens: list[Token], head: Head, span: Span, kind: Kind | None, *, is_title: bool
 ) -> Reading:
     low, last = span.low, span.high
     suffix, end = qualifier_after(tokens, last.end)

@@ -110,6 +110,8 @@ def _after_unit(tokens: list[Token], low: Number, opener: str) -> int:
         return low.end
     if opener == "from":
         return unit.end
+    if tokens[unit.end].low not in _joiners(opener):
+        return low.end
     high, _ = _high(tokens, unit.end + 1, has_currency=True)
     again = unit_after(tokens, high.end) if high else None
     return unit.end if again and again.text == unit.text else low.end
