@@ -147,6 +147,7 @@ def called(place: Place) -> Kind | None:
     """ "Call 911", "a 911 call", "text 274637"."""
     if place.low.form is not Form.BARE or place.quantifier or place.low.value < _FIRST_BLOCK:
         return None
-    if place.low_at(-1) in CALLING and place.is_closed:
+    is_emergency = place.low.value in _EMERGENCY
+    if place.low_at(-1) in CALLING and (place.is_closed or is_emergency):
         return Kind.NAME
-    return Kind.NAME if place.low_at(0) in CALLED and place.low.value in _EMERGENCY else None
+    return Kind.NAME if place.low_at(0) in CALLED and is_emergency else None

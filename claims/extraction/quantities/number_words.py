@@ -66,6 +66,8 @@ def _plural(tokens: list[Token], first: int, at: int) -> Number | None:
     floor, unit = VAGUE[low]
     if low == "scores" and first and tokens[first - 1].low in RESULTS:
         return None
+    if _low(tokens, at + 1) in ("upon", "and", "on") and _low(tokens, at + 2) == low:
+        at += 2  # "thousands upon thousands"
     scale = _low(tokens, at + 2)
     if _low(tokens, at + 1) == "of" and scale in _SCALED_PLURALS:
         times = VAGUE[scale][1]
@@ -161,6 +163,8 @@ def _built(tokens: list[Token], at: int, *, is_led: bool, spans_and: bool) -> Nu
         if smaller in _BUILDING and _BUILDING.index(smaller) <= rank:
             return Number(at, scaled_end, total + part, Form.WORDS)
         total, below, end = total + part, rest, rest_end
+    if total == 0 and below >= _HUNDRED and below % _HUNDRED == 0:
+        return Number(at, end, below / _HUNDRED, Form.WORDS, _HUNDRED)
     return Number(at, end, total + below, Form.WORDS)
 
 

@@ -109,6 +109,8 @@ def _reading(
 ) -> Reading:
     low, last = span.low, span.high
     suffix, end = qualifier_after(tokens, last.end)
+    if suffix and end < len(tokens) and is_numeric(tokens[end]):
+        suffix, end = None, last.end  # "20, at least three of them": the next number's
     quantifier = strongest([*head.quantifiers, suffix] if suffix else head.quantifiers)
     if quantifier is None and head.first and tokens[head.first - 1].low in EXCEEDING_VERBS:
         quantifier = Quantifier.AT_LEAST

@@ -17,6 +17,8 @@ from claims.extraction.tokens import Token
 _SHARED = 4
 # "Three or four", but "two or twenty" are two numbers.
 _CLOSE = 2
+# How far before a number "by" or "from" may stand ("from about $10").
+_STEP_REACH = 3
 _YEARS = (1800, 2100)
 # How far before "from 10 to 12" the verb may stand that makes it a change.
 _MOVE_REACH = 8
@@ -80,21 +82,22 @@ def _joiner(tokens: list[Token], low: Number, opener: str) -> tuple[str, int]:
     """The word that joins a range, and the token after it; "" where none does."""
     at = _after_unit(tokens, low, opener)
     words = [token.low for token in tokens[at : at + 3]]
-    if words == ["-", "to", "-"]:
-        return "to", at + 3
+    if words[:2] == ["-", "to"]:
+        return "to", at + (3 if words[2:] == ["-"] else 2)
     if opener == "from" and words[:2] == ["up", "to"]:
         return "to", at + 2
     if not words or words[0] not in _joiners(opener) or "between" in words[1:2]:
         return "", at
     if words[0] == "-" and at != low.end:
         return "", at
-    is_step = not opener and words[0] == "to" and _follows_by(tokens, low)
+    is_step = not opener and words[0] == "to" and _tells_step(tokens, low)
     return ("", at) if is_step else (words[0], at + 1)
 
 
-def _follows_by(tokens: list[Token], low: Number) -> bool:
-    """ "Rose by 40 to 419": a step and where it led."""
-    return any(token.low == "by" for token in tokens[max(0, low.first - 2) : low.first])
+def _tells_step(tokens: list[Token], low: Number) -> bool:
+    """ "Rose by 40 to 419" and "rose from about 10 to 12", where the change is not to be one reading."""
+    before = tokens[max(0, low.first - _STEP_REACH) : low.first]
+    return any(token.low in ("by", "from") for token in before)
 
 
 def _joiners(opener: str) -> tuple[str, ...]:
