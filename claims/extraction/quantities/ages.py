@@ -14,7 +14,7 @@ _LISTED = 8
 
 
 def age_of(place: Place) -> Kind | None:
-    """ "Jamie Armstrong, 25, said", "ages four and six", "younger than 14", "children under 10"."""
+    """As in "Jamie Armstrong, 25, said", "ages four and six", "younger than 14", "children under 10"."""
     if place.low.form not in (Form.BARE, Form.WORDS) or place.last.value > _OLDEST:
         return None
     before, wide = place.low_at(-1), place.low_at(-2)

@@ -53,7 +53,7 @@ def _half(tokens: list[Token], at: int, *, is_led: bool) -> Number | None:
 
 
 def _named_part(tokens: list[Token], at: int) -> Number | None:
-    """ "A third of", "two-thirds", "three quarters"."""
+    """As in "A third of", "two-thirds", "three quarters"."""
     low = _low(tokens, at)
     end = at + 2 if _low(tokens, at + 1) == "-" else at + 1
     name = _low(tokens, end)
@@ -71,7 +71,7 @@ def _named_part(tokens: list[Token], at: int) -> Number | None:
 
 
 def _slashed(tokens: list[Token], at: int) -> Number | None:
-    """ "1/3", "2/3": a numerator smaller than a usual denominator, nothing touching them."""
+    """As in "1/3", "2/3": a numerator smaller than a usual denominator, nothing touching them."""
     if at + 2 >= len(tokens) or tokens[at + 1].text != "/":
         return None
     over, under = tokens[at].text, tokens[at + 2].text
@@ -90,7 +90,7 @@ def _slashed(tokens: list[Token], at: int) -> Number | None:
 
 
 def _proportion(tokens: list[Token], low: Number) -> Number | None:
-    """ "One in five", "nine out of 10", but not "two in 2015" and "one in three days"."""
+    """As in "One in five", "nine out of 10", but not "two in 2015" and "one in three days"."""
     is_out_of = (_low(tokens, low.end), _low(tokens, low.end + 1)) == ("out", "of")
     if not is_out_of and _low(tokens, low.end) != "in":
         return None
@@ -112,7 +112,7 @@ def _is_proportion(tokens: list[Token], low: Number, high: Number) -> bool:
 
 
 def exception_at(tokens: list[Token], at: int) -> Reading | None:
-    """ "All but three of the 20" counts seventeen; "all but three" alone counts nothing."""
+    """As in "All but three of the 20" counts seventeen; "all but three" alone counts nothing."""
     if _low(tokens, at + 1) != "but":
         return None
     left = number_at(tokens, at + 2)

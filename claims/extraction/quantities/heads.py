@@ -65,12 +65,12 @@ def head_at(tokens: list[Token], first: int) -> Head:
 
 
 def _minus(tokens: list[Token], at: int, *, has_currency: bool) -> tuple[bool, int]:
-    """ "minus 5", "minus-130", "$-50"; " -5" where the hyphen touches the number alone."""
+    """As in "minus 5", "minus-130", "$-50"; " -5" where the hyphen touches the number alone."""
     if at + 1 >= len(tokens):
         return False, at
     token, following = tokens[at], tokens[at + 1]
     if token.low == "minus":
         return True, at + 2 if following.text == "-" else at + 1
     touches = token.end == following.start and following.text[0].isdecimal()
-    is_apart = has_currency or (at > 0 and tokens[at - 1].end < token.start)
+    is_apart = has_currency or at == 0 or tokens[at - 1].end < token.start
     return (True, at + 1) if token.text == "-" and touches and is_apart else (False, at)

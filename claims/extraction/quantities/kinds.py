@@ -39,7 +39,7 @@ def _money_or_part(place: Place) -> Kind | None:
 
 
 def _multiple(place: Place) -> Kind | None:
-    """ "Sixfold", "a 10-fold rise"."""
+    """As in "Sixfold", "a 10-fold rise"."""
     is_word = place.tokens[place.low.first].low.endswith("fold")
     return Kind.MULTIPLE if is_word or (place.low_at(0), place.low_at(1)) == ("-", "fold") else None
 
@@ -58,7 +58,7 @@ def _percent_or_measure(place: Place) -> Kind | None:
 
 
 def _touching_letters(place: Place) -> Kind | None:
-    """ "5G", "the 1990s", "20m-high": letters that touch the number and are no unit."""
+    """As in "5G", "the 1990s", "20m-high": letters that touch the number and are no unit."""
     after = place.after
     if after is None or not place.is_glued_after:
         return None
@@ -72,7 +72,8 @@ def _touching_letters(place: Place) -> Kind | None:
     if after.text != "-" or place.end + 1 >= len(place.tokens):
         return None
     following = place.tokens[place.end + 1]
-    if following.start != after.end or following.low in ONES:
+    is_listed = place.low.form is Form.WORDS and following.low in ONES
+    if following.start != after.end or is_listed:
         return None
     return Kind.COMPOUND if following.text[0].isalnum() else None
 

@@ -29,7 +29,7 @@ _EMERGENCY = (911, 999, 112)
 
 
 def part_of_a_name(place: Place) -> Kind | None:
-    """ "SF90", "S-300", "9/11", "8:44", "#2": the number touches what it belongs to."""
+    """As in "SF90", "S-300", "9/11", "8:44", "#2": the number touches what it belongs to."""
     before = place.before
     if before is None or not place.is_glued_before:
         return None
@@ -48,20 +48,24 @@ def part_of_a_name(place: Place) -> Kind | None:
 
 
 def phone(place: Place) -> Kind | None:
-    """ "(212) 555-0100"."""
+    """As in "(212) 555-0100"."""
     is_code = place.low_at(-1) == "(" and place.low_at(0) == ")" and place.low_at(2) == "-"
     return Kind.NAME if is_code and place.low_at(1).isdecimal() else None
 
 
 def idiom(place: Place) -> Kind | None:
-    """ "No one", "one another", "the one that": a pronoun, not the number."""
+    """As in "No one", "one another", "the one that": a pronoun, not the number."""
     if place.low is not place.last or place.tokens[place.low.first].low != "one":
         return None
     before, after = place.low_at(-1), place.low_at(0)
     ends = after in FUNCTION_WORDS or not after[:1].isalpha()
     is_pronoun = before in _PRONOMINAL and ends
-    is_pronoun = is_pronoun or before in ("no", "every") or after in ("another", "'s")
-    return Kind.NAME if is_pronoun or (after, place.low_at(1)) == ("by", "one") else None
+    is_pronoun = is_pronoun or before in ("no", "every") or after == "another"
+    one_by_one = (place.low_at(-2), before) == ("one", "by") or (after, place.low_at(1)) == (
+        "by",
+        "one",
+    )
+    return Kind.NAME if is_pronoun or one_by_one else None
 
 
 def leading_zero(place: Place) -> Kind | None:
@@ -70,7 +74,7 @@ def leading_zero(place: Place) -> Kind | None:
 
 
 def named(place: Place) -> Kind | None:
-    """ "Highway 12", "No. 2", "Zone 3"."""
+    """As in "Highway 12", "No. 2", "Zone 3"."""
     at = place.first - 1
     if at > 0 and place.tokens[at].text == ".":
         at -= 1
@@ -88,7 +92,7 @@ def named(place: Place) -> Kind | None:
 
 
 def in_a_proper_name(place: Place) -> Kind | None:
-    """ "iPhone 11 Pro", "the Group of Seven", "14 Leopard 2 tanks": a number among capital letters."""
+    """As in "iPhone 11 Pro", "the Group of Seven", "14 Leopard 2 tanks": a number among capital letters."""
     number = place.low
     if place.is_title or place.quantifier or number is not place.last:
         return None
@@ -126,7 +130,7 @@ def _ends_name(place: Place, at: int) -> bool:
 
 
 def address(place: Place) -> Kind | None:
-    """ "363 East 171st St.", "the 3500 block of South Parnell"."""
+    """As in "363 East 171st St.", "the 3500 block of South Parnell"."""
     if place.low.form is not Form.BARE or place.quantifier:
         return None
     if place.low_at(0) in BLOCKS and place.low.value >= _FIRST_BLOCK:
@@ -144,7 +148,7 @@ def address(place: Place) -> Kind | None:
 
 
 def called(place: Place) -> Kind | None:
-    """ "Call 911", "a 911 call", "text 274637"."""
+    """As in "Call 911", "a 911 call", "text 274637"."""
     if place.low.form is not Form.BARE or place.quantifier or place.low.value < _FIRST_BLOCK:
         return None
     is_emergency = place.low.value in _EMERGENCY

@@ -109,7 +109,7 @@ def _floor(first: int, end: int, floor: Decimal | int, order: Decimal | int | No
 
 
 def _half(tokens: list[Token], at: int) -> Number | None:
-    """ "Half a million", "half-a-dozen", "a quarter of a million"."""
+    """As in "Half a million", "half-a-dozen", "a quarter of a million"."""
     words = [t for t in range(at, min(at + 7, len(tokens))) if tokens[t].text != "-"][:5]
     lows = [tokens[t].low for t in words]
     for share, lead in (
@@ -126,7 +126,7 @@ def _half(tokens: list[Token], at: int) -> Number | None:
 
 
 def _and_a_half(tokens: list[Token], at: int) -> Number | None:
-    """ "Two and a half thousand", "a million and a half"."""
+    """As in "Two and a half thousand", "a million and a half"."""
     low = tokens[at].low
     words = [t for t in range(at + 1, min(at + 8, len(tokens))) if tokens[t].text != "-"]
     lows = [tokens[t].low for t in words]

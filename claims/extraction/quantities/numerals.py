@@ -50,7 +50,7 @@ def numeral(tokens: list[Token], at: int) -> Number | None:
 
 
 def _point_first(tokens: list[Token], at: int) -> Number | None:
-    """ ".500", where nothing touches the point on its left."""
+    """As in ".500", where nothing touches the point on its left."""
     if at + 1 >= len(tokens) or tokens[at + 1].start != tokens[at].end:
         return None
     if at and tokens[at - 1].end == tokens[at].start:
@@ -62,7 +62,7 @@ def _point_first(tokens: list[Token], at: int) -> Number | None:
 
 
 def _spaced(tokens: list[Token], at: int) -> Number | None:
-    """ "62 400": groups of three digits a space apart; a unit after them shows that they are two numbers."""
+    """As in "62 400": groups of three digits a space apart; a unit after them shows that they are two numbers."""
     if not 1 <= len(tokens[at].text) <= 3 or tokens[at].text.startswith("0"):
         return None
     digits, end = tokens[at].text, at + 1
@@ -93,7 +93,7 @@ _SEPARATE = frozenset(["mm", "cm", "kg", "km", "mph", "hp", "%", "percent"])
 
 
 def _with_half(tokens: list[Token], at: int, number: Decimal) -> tuple[Decimal, int]:
-    """ "2½", "2 1/2", "2 and a half"."""
+    """As in "2½", "2 1/2", "2 and a half"."""
     end = at + 1
     rest = tokens[end : end + 3]
     if rest and rest[0].text in VULGAR:
@@ -129,7 +129,7 @@ def scale_at(tokens: list[Token], at: int) -> tuple[Decimal, int]:
 
 
 def _letters(tokens: list[Token], at: int) -> Decimal | None:
-    """ "3 bn", "8 B people": a single letter apart from its number has to be a capital."""
+    """As in "3 bn", "8 B people": a single letter apart from its number has to be a capital."""
     text = tokens[at].text
     if text in ("bn", "mn", "tn") or (text in ("B", "M") and _is_word_after(tokens, at)):
         return LETTER_SCALES[text.lower()]

@@ -67,8 +67,11 @@ def _reading_at(
 
 
 def _is_title(tokens: list[Token]) -> bool:
-    words = [t.text for t in tokens if len(t.text) >= _LONG_WORD and t.text.isalpha()]
-    return sum(word[0].isupper() for word in words) > _TITLE_SHARE * len(words)
+    words = [t.text for t in tokens if t.text.isalpha()]
+    if not words or words[0][0].islower():
+        return False
+    longer = [word for word in words if len(word) >= _LONG_WORD]
+    return sum(word[0].isupper() for word in longer) > _TITLE_SHARE * len(longer)
 
 
 def _read(tokens: list[Token], first: int, *, is_title: bool, joins_moves: bool) -> Reading | None:
@@ -118,7 +121,7 @@ def _reading(
         place = Place(tokens, head.number_at, end, low, last, quantifier, head.currency, is_title)
         kind = kind_of(place)
     currency = head.currency or _money_word(tokens, end, kind)
-    unit = head.currency or _unit(tokens, end, kind)
+    unit = _unit(tokens, end, kind, head.currency)
     if end < len(tokens) and tokens[end].low == "more" and not _is_than(tokens, end + 1):
         end += 1
     return Reading(
@@ -144,9 +147,11 @@ def _money_word(tokens: list[Token], at: int, kind: Kind) -> str:
     return unit.text if unit else ""
 
 
-def _unit(tokens: list[Token], at: int, kind: Kind) -> str:
+def _unit(tokens: list[Token], at: int, kind: Kind, currency: str) -> str:
     unit = unit_after(tokens, at)
-    if unit is None:
+    if currency:
+        text = currency
+    elif unit is None:
         text = noun_after(tokens, at) if kind is Kind.COUNT else ""
     else:
         text, at = unit.text, unit.end

@@ -47,7 +47,7 @@ def number_at(
 
 
 def _fold(tokens: list[Token], at: int) -> Number | None:
-    """ "Sixfold"."""
+    """As in "Sixfold"."""
     stem = tokens[at].low.removesuffix("fold")
     times = ONES.get(stem) or TENS.get(stem)
     return (
@@ -73,6 +73,8 @@ def span_from(tokens: list[Token], low: Number, opener: str, *, has_currency: bo
         return Span(low, high, is_move=True) if opener == "from" and joiner == "to" else None
     if joiner == "or" and high.coefficient > low.coefficient + _CLOSE:
         return None
+    if joiner == "-" and (low.form is Form.WORDS) != (high.form is Form.WORDS):
+        return None  # "7-Eleven"
     if joiner == "-" and _is_identifier(tokens, low, high):
         return None
     return Span(low, high, is_move)
@@ -95,7 +97,7 @@ def _joiner(tokens: list[Token], low: Number, opener: str) -> tuple[str, int]:
 
 
 def _tells_step(tokens: list[Token], low: Number) -> bool:
-    """ "Rose by 40 to 419" and "rose from about 10 to 12", where the change is not to be one reading."""
+    """As in "Rose by 40 to 419" and "rose from about 10 to 12", where the change is not to be one reading."""
     before = tokens[max(0, low.first - _STEP_REACH) : low.first]
     return any(token.low in ("by", "from") for token in before)
 
@@ -157,7 +159,7 @@ def _is_move(tokens: list[Token], at: int) -> bool:
 
 
 def _is_identifier(tokens: list[Token], low: Number, high: Number) -> bool:
-    """ "555-1234" and "2014-15" are no ranges."""
+    """As in "555-1234" and "2014-15" are no ranges."""
     first, last = tokens[low.first].text, tokens[high.first].text
     if last.startswith("0") and last.isdecimal() and len(last) > 1:
         return True

@@ -102,7 +102,7 @@ def _simple(tokens: list[Token], at: int, *, is_touching: bool) -> Unit | None:
 
 
 def rate_after(tokens: list[Token], at: int) -> Unit | None:
-    """ "Per household", "a day": what a number is told for each of."""
+    """As in "Per household", "a day": what a number is told for each of."""
     if at + 1 >= len(tokens):
         return None
     word, of = tokens[at].low, tokens[at + 1].low

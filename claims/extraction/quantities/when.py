@@ -24,7 +24,7 @@ def time_of(place: Place) -> Kind | None:
 
 
 def date_of(place: Place) -> Kind | None:
-    """ "5 March", "Aug. 14", "13 and 14 November"."""
+    """As in "5 March", "Aug. 14", "13 and 14 November"."""
     if place.low.value > 31 or place.currency or place.low.form is Form.VAGUE:
         return None
     at = place.first - 1
@@ -55,7 +55,7 @@ def _is_year(place: Place, number: Number) -> bool:
 
 
 def _is_old(place: Place) -> bool:
-    """ "A.D. 1000", "in 1707,": four digits after such a word and before no noun."""
+    """As in "A.D. 1000", "in 1707,": four digits after such a word and before no noun."""
     text = place.tokens[place.low.first].text
     if not (len(text) == 4 and text.isdecimal() and place.low.value >= _FIRST_OLD_YEAR):
         return False
@@ -65,13 +65,13 @@ def _is_old(place: Place) -> bool:
 
 
 def _is_counted(place: Place) -> bool:
-    """ "More than 2000 soldiers": a qualifier before and a noun in the plural after."""
+    """As in "More than 2000 soldiers": a qualifier before and a noun in the plural after."""
     noun = place.low_at(0)
     return place.quantifier is not None and noun.isalpha() and noun not in FUNCTION_WORDS
 
 
 def year_of(place: Place) -> Kind | None:
-    """ "2019", "between 2014 and 2017", "in 1707,"."""
+    """As in "2019", "between 2014 and 2017", "in 1707,"."""
     if place.low_at(0) in COUNTABLE and not place.is_glued_after:
         return None
     if place.low is place.last:
