@@ -112,7 +112,7 @@ def _is_proportion(tokens: list[Token], low: Number, high: Number) -> bool:
 
 
 def exception_at(tokens: list[Token], at: int) -> Reading | None:
-    """As in "All but three of the 20" counts seventeen; "all but three" alone counts nothing."""
+    """The exception that begins at a token: "all but three of the 20" counts seventeen, "all but three" alone counts nothing."""
     if _low(tokens, at + 1) != "but":
         return None
     left = number_at(tokens, at + 2)

@@ -97,7 +97,7 @@ def _joiner(tokens: list[Token], low: Number, opener: str) -> tuple[str, int]:
 
 
 def _tells_step(tokens: list[Token], low: Number) -> bool:
-    """As in "Rose by 40 to 419" and "rose from about 10 to 12", where the change is not to be one reading."""
+    """True in "rose by 40 to 419" and "rose from about 10 to 12", where the change is not to be one reading."""
     before = tokens[max(0, low.first - _STEP_REACH) : low.first]
     return any(token.low in ("by", "from") for token in before)
 
@@ -159,7 +159,7 @@ def _is_move(tokens: list[Token], at: int) -> bool:
 
 
 def _is_identifier(tokens: list[Token], low: Number, high: Number) -> bool:
-    """As in "555-1234" and "2014-15" are no ranges."""
+    """True for "555-1234" and "2014-15", which are no ranges."""
     first, last = tokens[low.first].text, tokens[high.first].text
     if last.startswith("0") and last.isdecimal() and len(last) > 1:
         return True
