@@ -32,14 +32,9 @@ def numeral(tokens: list[Token], at: int) -> Number | None:
     match = _NUMERAL.fullmatch(token.low)
     if not match or len(match[1]) > _LONGEST:
         return None
-    form = Form.BARE if _PLAIN.fullmatch(match[1]) else Form.GROUPED
-    if form is Form.GROUPED and not (
-        _GROUPED.fullmatch(match[1]) or (is_dotted := _DOTTED.fullmatch(match[1]))
-    ):
+    digits, form = _digits(match[1])
+    if not digits:
         return None
-    digits = match[1].replace(",", "")
-    if form is Form.GROUPED and "," not in match[1] and is_dotted:
-        digits = digits.replace(".", "")
     number = Decimal(digits)
     if match[2]:
         return Number(at, at + 1, number, form, LETTER_SCALES[match[2]])
@@ -47,6 +42,17 @@ def numeral(tokens: list[Token], at: int) -> Number | None:
         return spaced
     number, end = _with_half(tokens, at, number)
     return _magnified(tokens, at, number, form, end)
+
+
+def _digits(written: str) -> tuple[str, Form]:
+    """The digits without separators, and whether there were any; "" for what is no number."""
+    if _PLAIN.fullmatch(written):
+        return written, Form.BARE
+    if _GROUPED.fullmatch(written):
+        return written.replace(",", ""), Form.GROUPED
+    if _DOTTED.fullmatch(written):
+        return written.replace(".", ""), Form.GROUPED
+    return "", Form.GROUPED
 
 
 def _point_first(tokens: list[Token], at: int) -> Number | None:
