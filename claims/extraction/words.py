@@ -17,3 +17,13 @@ def _lists(name: str) -> dict[str, str]:
 def word_set(name: str, key: str) -> frozenset[str]:
     """The words of one list; raises KeyError for a list that `data/{name}.toml` does not have."""
     return frozenset(_lists(name)[key].split())
+
+
+def phrase_list(name: str, key: str) -> tuple[tuple[str, ...], ...]:
+    """The phrases of one list, which commas part, as words; raises KeyError like `word_set`."""
+    return tuple(tuple(phrase.split()) for phrase in _lists(name)[key].split(","))
+
+
+def word_list(name: str, key: str) -> tuple[str, ...]:
+    """The words of one list in their order; raises KeyError like `word_set`."""
+    return tuple(_lists(name)[key].split())
