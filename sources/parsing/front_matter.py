@@ -1,4 +1,4 @@
-"""A head of `key: value` lines between two lines of dashes, as Markdown tools write it."""
+"""A head of `key: value` lines between two lines of dashes, as Markdown tools and crawlers write it."""
 
 from __future__ import annotations
 
@@ -7,19 +7,27 @@ from datetime import date, datetime
 
 from sources.parsing.types import Metadata
 
-_HEAD = re.compile(r"\A---\n(?P<lines>(?:[\w-]+:[^\n]*\n){1,30})---[ \t]*(?:\n|\Z)")
-_LINE = re.compile(r"^([\w-]+):[ \t]*(.*?)[ \t]*$", re.M)
+_FENCE = re.compile(r"-{3,}\s*\Z")
+_LINE = re.compile(r"([A-Za-z][\w -]{0,40}?)\s*:(?:\s+(.*))?\Z")
+_MOST_LINES = 60
+_LONGEST_LINE = 3000
 _FIELD_OF = {
     "title": "title",
+    "headline": "title",
     "source": "url",
     "url": "url",
     "link": "url",
+    "canonical_url": "url",
     "date": "published_on",
     "published": "published_on",
+    "published_at": "published_on",
+    "publication_date": "published_on",
     "author": "byline",
+    "authors": "byline",
     "byline": "byline",
     "outlet": "outlet",
     "site": "outlet",
+    "site_name": "outlet",
     "publisher": "outlet",
     "language": "language",
     "lang": "language",
@@ -28,13 +36,13 @@ _FIELD_OF = {
 
 def front_matter(text: str) -> tuple[int, Metadata]:
     """Where the text proper begins, and what the head says; (0, nothing) without one."""
-    match = _HEAD.match(text)
-    if not match:
+    end, lines = _head(text)
+    if not end:
         return 0, Metadata()
     found: dict[str, object] = {}
-    for key, raw in _LINE.findall(match["lines"]):
-        field = _FIELD_OF.get(key.lower())
-        value = raw.strip("\"'")
+    for key, raw in _pairs(lines):
+        field = _FIELD_OF.get(key.lower().replace(" ", "_").replace("-", "_"))
+        value = raw.strip().strip("\"'")
         if not field or not value or field in found:
             continue
         if field == "published_on":
@@ -43,7 +51,39 @@ def front_matter(text: str) -> tuple[int, Metadata]:
         elif field != "url" or value.startswith(("http://", "https://")):
             found[field] = value
     basis = dict.fromkeys(found, "front matter")
-    return match.end(), Metadata(**found, basis=basis)  # type: ignore[arg-type]
+    return end, Metadata(**found, basis=basis)  # type: ignore[arg-type]
+
+
+def _head(text: str) -> tuple[int, list[str]]:
+    """Where the head ends, and its lines; 0 if the text begins otherwise or it never closes."""
+    lines: list[str] = []
+    at = 0
+    while len(lines) <= _MOST_LINES and at < len(text):
+        end = text.find("\n", at)
+        end = len(text) if end < 0 else end
+        line = text[at:end]
+        at = min(end + 1, len(text))
+        is_fence = bool(_FENCE.match(line[:100]))
+        if not lines and not is_fence:
+            return 0, []
+        if lines and is_fence:
+            inside = lines[1:]
+            is_head = bool(inside) and bool(_LINE.match(inside[0][:_LONGEST_LINE]))
+            return (at, inside) if is_head else (0, [])
+        lines.append(line)
+    return 0, []
+
+
+def _pairs(lines: list[str]) -> list[tuple[str, str]]:
+    """Keys with their values; a value may stand on the lines after its key."""
+    pairs: list[tuple[str, str]] = []
+    for line in lines:
+        match = _LINE.match(line[:_LONGEST_LINE])
+        if match:
+            pairs.append((match[1], match[2] or ""))
+        elif pairs and line.strip() and not pairs[-1][1].strip():
+            pairs[-1] = (pairs[-1][0], line.strip().removeprefix("- "))
+    return pairs
 
 
 def _day(value: str) -> date | None:
