@@ -113,7 +113,7 @@ def _mark_title(blocks: Sequence[Block], labels: Labels, title: str) -> None:
     if wanted:
         if _is_headline(first) and _is_like(_words(first.text), wanted):
             labels[body[0]] = Label(ZoneKind.TITLE, "like the known title")
-        elif body[0] == 0 and first.is_headline_cased and _is_headline(first):
+        elif body[0] == 0 and first.is_headline_cased and not _NAME_ONLY.match(first.plain):
             labels[0] = Label(ZoneKind.TITLE, "headline above the text")
     elif len(body) > 1 and _is_headline(first):
         labels[body[0]] = Label(ZoneKind.TITLE, "first line, not ended like a sentence")

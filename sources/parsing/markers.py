@@ -11,7 +11,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-
 from sources.parsing.blocks import Block
 
 if TYPE_CHECKING:
