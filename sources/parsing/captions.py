@@ -22,12 +22,21 @@ _BARE_CREDIT = re.compile(
     r"^(?:[A-Z][\w.'-]+ ?){1,4}(?:/| for | via |, )(?:The )?(?:[A-Z][\w.&'-]+/? ?){1,5}$"
 )
 _DATED = re.compile(r"\b(?:\d{4}|\d{1,2})[.,]?$|\b(?:19|20)\d{2}\b")
+_PICTURE_LABEL = re.compile(r"^(?:photos?|gallery|pictures?|image|video)\s*: ", re.I)
 _LONGEST = 400
+_SHORT = 60
 
 
 def is_caption(block: Block) -> bool:
     """A picture's caption or credit."""
     return len(block.plain) < _LONGEST and bool(_CREDIT.search(block.plain))
+
+
+def is_plainly_caption(block: Block) -> bool:
+    """A caption even where other rules would see a link to a gallery or a credit of the desk."""
+    if len(block.plain) < _SHORT and is_caption(block):
+        return True
+    return block.is_prose and bool(_PICTURE_LABEL.match(block.plain))
 
 
 def mark_described_pictures(blocks: Sequence[Block], labels: Labels, known: Known) -> None:

@@ -17,7 +17,9 @@ _LABELLED = re.compile(
 ONLY_A_LINK = "nothing but a link"
 _LINKED = 0.9
 _LONGEST = 200
+_LONGEST_HEADLINE = 110
 _FEWEST_WORDS = 4
+_PICTURED = re.compile(r"\b(?:pictured|above|below|left|right|centre|center|seen here)\b", re.I)
 
 
 def mark_by_surroundings(blocks: Sequence[Block], labels: Labels, known: Known) -> None:
@@ -62,7 +64,13 @@ def _mark_labelled_headlines(blocks: Sequence[Block], labels: Labels) -> None:
             continue
         if not match["space"] and not match["rest"][0].isdigit():
             labels[index] = Label(ZoneKind.TEASER, "label glued to a headline")
-        elif not block.is_ended and _is_paragraph(blocks, labels, index - 1, index + 1):
+        elif _PICTURED.search(block.plain):
+            labels[index] = Label(ZoneKind.CAPTION, "says what is pictured")
+        elif (
+            len(block.plain) <= _LONGEST_HEADLINE
+            and not block.is_ended
+            and _is_paragraph(blocks, labels, index - 1, index + 1)
+        ):
             labels[index] = Label(ZoneKind.TEASER, "labelled headline between paragraphs")
 
 

@@ -18,7 +18,8 @@ _GIVING = re.compile(
     r"\byour (?:support|contributions?|donations?|gift|membership|subscription)\b|"
     r"\b(?:donate|donations?|donating|contribute|contributions?|crowdfund\w*)\b|"
     r"\bbecome an? (?:paying |monthly |paid )?(?:members?|supporters?|subscribers?|patrons?)\b|"
-    r"\bwe need your (?:help|support)\b|\bstarting from just\b|\bhelp (?:us|fund|keep)\b|"
+    r"\bwe need your (?:help|support)\b|\bstarting from just\b|"
+    r"\bhelp (?:us )?(?:fund|sustain|keep (?:our|us|this)|continue (?:our|to report))\b|"
     r"\b(?:independent|fearless|quality|free|public|investigative) (?:journalism|press|media|news)\b|"
     r"\b(?:tax[- ]deductible|monthly|just|only|as little as)\b.{0,40}[$€£]\s?\d",
     re.I,

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from sources.parsing import cutting
 from sources.parsing.blocks import Block
-from sources.parsing.captions import is_caption, mark_described_pictures
+from sources.parsing.captions import is_caption, is_plainly_caption, mark_described_pictures
 from sources.parsing.furniture import furniture
 from sources.parsing.heads import byline_or_date, mark_head
 from sources.parsing.labels import BODY, Known, Label, Labels
@@ -51,7 +51,7 @@ def _alone(block: Block) -> Label:
         return Label(_CUT_KINDS[block.cut], block.cut)
     if block.captioned > 0.5:
         return Label(ZoneKind.CAPTION, "caption of a figure")
-    if is_caption(block) and len(block.text) < 60:
+    if is_plainly_caption(block):
         return Label(ZoneKind.CAPTION, "picture credit")
     if rule := furniture().line(block):
         return Label(rule.kind, rule.name)
