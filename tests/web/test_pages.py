@@ -143,7 +143,9 @@ def test_the_article_shows_statements_in_place_and_what_was_set_aside(as_reader,
     article = claim.assertions.get().article
     text = page(as_reader, article.get_absolute_url())
     assert '<mark class="claim anchor">about 1,000 soldiers</mark>' in text
-    assert "set aside: legal (copyright" in text
+    assert "1 line of this text was set aside" in text
+    assert "Set aside: notice" in text
+    assert "notice, by rule: copyright" in text
 
 
 def test_text_of_an_article_is_never_markup(as_reader):
