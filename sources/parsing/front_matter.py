@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from sources.parsing.types import Metadata
+from sources.parsing.types import Metadata, Zone, ZoneKind
 
+RULE = "front matter"
 _FENCE = re.compile(r"-{3,}\s*\Z")
 _LINE = re.compile(r"([A-Za-z][\w -]{0,40}?)\s*:(?:\s+(.*))?\Z")
 _MOST_LINES = 60
@@ -32,26 +34,66 @@ _FIELD_OF = {
     "language": "language",
     "lang": "language",
 }
+_READABLE = {
+    "title": ZoneKind.TITLE,
+    "headline": ZoneKind.TITLE,
+    "description": ZoneKind.DEK,
+    "summary": ZoneKind.DEK,
+    "excerpt": ZoneKind.DEK,
+    "subtitle": ZoneKind.DEK,
+    "standfirst": ZoneKind.DEK,
+}
 
 
-def front_matter(text: str) -> tuple[int, Metadata]:
-    """Where the text proper begins, and what the head says; (0, nothing) without one."""
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """A head `text[:end]`: what it says, and which stretches of it are sentences of the article."""
+
+    end: int = 0
+    metadata: Metadata = field(default_factory=Metadata)
+    readable: tuple[Zone, ...] = ()
+
+    def zones(self, *, has_title: bool) -> list[Zone]:
+        """The zones of the head; its title is read only if the text below has none."""
+        found: list[Zone] = []
+        at = 0
+        for zone in self.readable:
+            if zone.kind is ZoneKind.TITLE and has_title:
+                continue
+            found += [Zone(at, zone.start, ZoneKind.NAV, RULE), zone]
+            at = zone.end
+        return [*found, Zone(at, self.end, ZoneKind.NAV, RULE)] if self.end else []
+
+
+def front_matter(text: str) -> FrontMatter:
+    """The head of a text; an empty one if it begins otherwise."""
     end, lines = _head(text)
-    if not end:
-        return 0, Metadata()
     found: dict[str, object] = {}
+    readable: dict[ZoneKind, Zone] = {}
+    at = 0
     for key, raw in _pairs(lines):
-        field = _FIELD_OF.get(key.lower().replace(" ", "_").replace("-", "_"))
+        field = key.lower().replace(" ", "_").replace("-", "_")
         value = raw.strip().strip("\"'")
-        if not field or not value or field in found:
+        if not value:
             continue
-        if field == "published_on":
-            if day := _day(value):
-                found[field] = day
-        elif field != "url" or value.startswith(("http://", "https://")):
-            found[field] = value
-    basis = dict.fromkeys(found, "front matter")
-    return end, Metadata(**found, basis=basis)  # type: ignore[arg-type]
+        at = text.index(value, at)
+        if kind := _READABLE.get(field):
+            readable.setdefault(kind, Zone(at, at + len(value), kind, RULE))
+        at += len(value)
+        _note(found, _FIELD_OF.get(field), value)
+    basis = dict.fromkeys(found, RULE)
+    metadata = Metadata(**found, basis=basis)  # type: ignore[arg-type]
+    return FrontMatter(end, metadata, tuple(readable.values()))
+
+
+def _note(found: dict[str, object], field: str | None, value: str) -> None:
+    if field is None or field in found:
+        return
+    if field == "published_on":
+        if day := _day(value):
+            found[field] = day
+    elif field != "url" or value.startswith(("http://", "https://")):
+        found[field] = value
 
 
 def _head(text: str) -> tuple[int, list[str]]:

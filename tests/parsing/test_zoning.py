@@ -246,6 +246,18 @@ def test_a_crawlers_head_with_values_on_lines_of_their_own_is_metadata():
     assert [z.kind for z in article.zones[1:]] == [ZoneKind.TITLE, ZoneKind.BODY, ZoneKind.BODY]
 
 
+def test_the_description_in_a_crawlers_head_is_read_and_its_title_if_the_text_has_none():
+    head = (
+        '---\ntitle: "Storm, 12 dead"\ndescription: "The toll rose to 12."\nword_count: 90\n---\n'
+    )
+    article = parse(f"{head}\n{LEAD}\n\n{SECOND}".encode(), name="a.txt")
+    read = [article.text[z.start : z.end] for z in article.zones if not z.kind.is_furniture]
+    assert read == ["Storm, 12 dead", "The toll rose to 12.", LEAD, SECOND]
+    article = parse(f"{head}\n# Storm, 12 dead\n\n{LEAD}\n\n{SECOND}".encode(), name="a.txt")
+    read = [article.text[z.start : z.end] for z in article.zones if not z.kind.is_furniture]
+    assert read == ["The toll rose to 12.", "# Storm, 12 dead", LEAD, SECOND]
+
+
 LINES = st.one_of(
     st.sampled_from(
         [text for _, text in EXAMPLES + COUNTER_EXAMPLES] + [LEAD, SECOND, "[](x)", "---", "a|b"]
