@@ -102,7 +102,12 @@ def _mark_outlet(blocks: Sequence[Block], labels: Labels, outlet: str) -> None:
 
 def _mark_title(blocks: Sequence[Block], labels: Labels, title: str) -> None:
     wanted = _words(title)
-    body = [i for i, label in enumerate(labels) if label == BODY][:4]
+    # "Exclusive: Storm closes harbour" alone would be a link; above the text it is the headline.
+    body = [
+        i
+        for i, label in enumerate(labels)
+        if label == BODY or (i == 0 and label.rule == "link to another story")
+    ][:4]
     for index in body:
         if wanted and _words(blocks[index].text) == wanted:
             labels[index] = Label(ZoneKind.TITLE, "same as the known title")

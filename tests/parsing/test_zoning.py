@@ -218,6 +218,12 @@ def test_names_and_the_outlet_at_the_head_are_a_byline():
     assert kinds == [ZoneKind.BYLINE, ZoneKind.BYLINE, ZoneKind.BODY, ZoneKind.BODY]
 
 
+@pytest.mark.parametrize("title", ["", "Exclusive: Storm closes harbour"])
+def test_a_headline_with_a_label_is_the_title_above_the_text(title):
+    text = f"Exclusive: Storm closes harbour\n\n{LEAD}\n\n{SECOND}"
+    assert kind_of("Exclusive: Storm closes harbour", text, title=title) is ZoneKind.TITLE
+
+
 def test_a_headline_that_changed_since_is_still_the_title():
     text = f"Storm closes harbour of Lorne, 12 dead\n\n{LEAD}\n\n{SECOND}"
     found = zoned(text, "Storm closes harbour of Lorne, three dead")
