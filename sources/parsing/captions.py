@@ -23,6 +23,7 @@ _BARE_CREDIT = re.compile(
 )
 _DATED = re.compile(r"\b(?:\d{4}|\d{1,2})[.,]?$|\b(?:19|20)\d{2}\b")
 _PICTURE_LABEL = re.compile(r"^(?:photos?|gallery|pictures?|image|video)\s*: ", re.I)
+_CAPTION_LABEL = re.compile(r"^(?:image|media|photo|picture)? ?caption[,:]?$", re.I)
 _LONGEST = 400
 _SHORT = 60
 
@@ -43,6 +44,8 @@ def mark_described_pictures(blocks: Sequence[Block], labels: Labels, known: Know
     """The line above a picture credit describes the picture, if it is no sentence or is dated."""
     for index in range(1, len(blocks)):
         above = blocks[index - 1]
+        if labels[index] == BODY and _CAPTION_LABEL.match(above.plain):
+            labels[index] = Label(ZoneKind.CAPTION, "after a caption's label")
         if labels[index].rule != CREDIT or labels[index - 1] != BODY:
             continue
         if len(above.text) < 250 and not above.text.endswith((".", "”", '"', ":")):

@@ -28,7 +28,7 @@ _CREDIT = re.compile(
     rf"(?:\s+(?:on|by|in|at|from|with permission from))*\s*(?:{_DOMAIN}|{_NAME})",
     re.IGNORECASE | re.ASCII,
 )
-_COPYRIGHT = re.compile(rf"(?:copyright|©|\(c\))[\s©(c)\d,–-]*(?:{_DOMAIN}|{_NAME})", re.I)
+_COPYRIGHT = re.compile(rf"(?:copyright|©|\(c\))(?:[\s©\d,–-]|\(c\))*(?:{_DOMAIN}|{_NAME})", re.I)
 _MESSAGE = re.compile(rf"^a (?:message|note|word) from (?-i:{_NAME})", re.I)
 _CREDIT_FOR = re.compile(rf"(?:credit|photo).{{0,80}}\bfor (?-i:{_NAME})\s*$", re.I)
 _UNVERIFIED = re.compile(
@@ -42,6 +42,7 @@ _DATELINE = re.compile(
     r"(?:,? (?P<month>[A-Z][a-z]{2,8})\.? (?P<day>\d{1,2}))?"
     r"\s*(?:\((?P<agency>[A-Z][\w .&-]{1,30})\))?\s*(?:--|—|–|\s-)\s",
 )
+_RIGHTS = re.compile(r"[.,]?\s+all rights\b", re.I)
 # Furniture names outlets in its first words.
 _HEAD = 1000
 _LONGEST_NAME = 80
@@ -134,7 +135,7 @@ def _credits(paired: Sequence[tuple[Block, Zone]]) -> Iterator[tuple[str, str, s
 
 def _named(match: re.Match[str]) -> tuple[str, str]:
     groups = match.groupdict()
-    name = (groups.get("name") or "").strip(" .,")
+    name = _RIGHTS.split(groups.get("name") or "")[0].strip(" .,")
     return name, (groups.get("domain") or "").lower()
 
 

@@ -64,7 +64,7 @@ def _end(
             run += 1
             if needed and run == needed:
                 return index - needed + 1
-        elif labels[index].kind is not ZoneKind.CAPTION:
+        elif labels[index] == BODY:
             run = 0
     return len(blocks)
 

@@ -26,6 +26,7 @@ def mark_by_surroundings(blocks: Sequence[Block], labels: Labels, known: Known) 
     """Bare links, the headlines beside them, headlines between paragraphs and after the text."""
     _mark_links(blocks, labels)
     _mark_labelled_headlines(blocks, labels)
+    _mark_capitals(blocks, labels)
     _mark_last_headlines(blocks, labels)
 
 
@@ -72,6 +73,23 @@ def _mark_labelled_headlines(blocks: Sequence[Block], labels: Labels) -> None:
             and _is_paragraph(blocks, labels, index - 1, index + 1)
         ):
             labels[index] = Label(ZoneKind.TEASER, "labelled headline between paragraphs")
+
+
+def _mark_capitals(blocks: Sequence[Block], labels: Labels) -> None:
+    """A headline in capitals between paragraphs that are not leads to another story."""
+    has_text = False
+    for index, block in enumerate(blocks[:-1]):
+        has_text = has_text or (block.is_prose and labels[index] == BODY)
+        if labels[index] != BODY or not has_text or block.is_ended:
+            continue
+        is_capitals = block.plain.isupper() and len(block.plain) <= _LONGEST
+        if (
+            is_capitals
+            and len(block.plain.split()) >= _FEWEST_WORDS
+            and _is_paragraph(blocks, labels, index + 1)
+            and not blocks[index + 1].plain.isupper()
+        ):
+            labels[index] = Label(ZoneKind.TEASER, "headline in capitals between paragraphs")
 
 
 def _is_paragraph(blocks: Sequence[Block], labels: Labels, *numbers: int) -> bool:

@@ -119,6 +119,23 @@ def test_a_box_of_related_stories_in_the_middle_ends_where_the_text_goes_on():
     assert kinds[3:] == [ZoneKind.TEASER, ZoneKind.TEASER, ZoneKind.BODY, ZoneKind.BODY]
 
 
+def test_an_advert_after_a_box_does_not_hide_that_the_text_goes_on():
+    box = ["Keep reading", "list 1 of 2", "Flood kills 12 in Dell", "end of list"]
+    found = zoned("\n\n".join(["Storm", LEAD, *box, SECOND, "Advertisement", THIRD]))
+    assert [words for words, kind, _ in found if kind is ZoneKind.BODY] == [LEAD, SECOND, THIRD]
+
+
+def test_a_headline_in_capitals_leads_elsewhere_unless_all_the_text_is_in_capitals():
+    line = "FERRY OWNER ARRESTED AFTER SINKING THAT KILLED 12"
+    assert kind_of(line, between_paragraphs(line)) is ZoneKind.TEASER
+    assert kind_of(line, between_paragraphs(line).upper()) is ZoneKind.BODY
+
+
+def test_the_line_after_a_caption_label_is_a_caption():
+    line = "Rescuers searched the water"
+    assert kind_of(line, between_paragraphs(f"Image caption,\n{line}")) is ZoneKind.CAPTION
+
+
 def test_a_newsletter_heading_in_the_middle_sets_only_itself_aside():
     found = zoned("\n\n".join(["Storm", LEAD, "Sign up for our newsletter", SECOND, THIRD]))
     assert [kind for _, kind, _ in found[1:]] == [
