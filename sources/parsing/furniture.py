@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -26,11 +26,11 @@ class Rule:
     examples: tuple[str, ...]
     counter_examples: tuple[str, ...]
 
-    def matches(self, block: Block) -> bool:
-        """Whether the rule says that this block is furniture."""
-        if len(block.plain) > self.longest:
+    def matches(self, plain: str) -> bool:
+        """Whether the rule says that a block with these plain words is furniture."""
+        if len(plain) > self.longest:
             return False
-        return any(pattern.search(block.plain) for pattern in self.patterns)
+        return any(pattern.search(plain) for pattern in self.patterns)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +57,11 @@ class Furniture:
 
     def line(self, block: Block) -> Rule | None:
         """The first rule by which this block alone is furniture."""
-        return next((rule for rule in self.lines if rule.matches(block)), None)
+        return _line(block.plain)
 
     def heading(self, block: Block) -> Heading | None:
         """The first rule by which this block may set aside what follows it."""
-        return next((one for one in self.headings if one.rule.matches(block)), None)
+        return _heading(block.plain)
 
 
 @cache
@@ -81,6 +81,17 @@ def furniture() -> Furniture:
             for entry in data["heading"]
         ),
     )
+
+
+# Pages repeat their furniture, and each block is asked about more than once.
+@lru_cache(maxsize=2048)
+def _line(plain: str) -> Rule | None:
+    return next((rule for rule in furniture().lines if rule.matches(plain)), None)
+
+
+@lru_cache(maxsize=2048)
+def _heading(plain: str) -> Heading | None:
+    return next((one for one in furniture().headings if one.rule.matches(plain)), None)
 
 
 def _rule(entry: dict[str, Any]) -> Rule:

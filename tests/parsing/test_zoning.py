@@ -40,7 +40,7 @@ COUNTER_EXAMPLES = [(rule, text) for rule in ALL_RULES for text in rule.counter_
 
 @pytest.mark.parametrize(("rule", "text"), EXAMPLES, ids=[f"{r.name}: {t}" for r, t in EXAMPLES])
 def test_a_rule_finds_its_examples(rule, text):
-    assert rule.matches(block(text))
+    assert rule.matches(block(text).plain)
 
 
 @pytest.mark.parametrize(
