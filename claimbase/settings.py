@@ -52,6 +52,7 @@ MAX_ATTEMPTS = env.integer("CLAIMBASE_MAX_ATTEMPTS", 3, least=1)
 PARSE_SECONDS = env.integer("CLAIMBASE_PARSE_SECONDS", 60, least=1)
 PARSE_MEMORY_MB = env.integer("CLAIMBASE_PARSE_MEMORY_MB", 1024, least=256)
 STUCK_SECONDS = env.integer("CLAIMBASE_STUCK_SECONDS", 120, least=5)
+REPEATED_LINE_ARTICLES = env.integer("CLAIMBASE_REPEATED_LINE_ARTICLES", 3, least=2)
 FIGURE_TOLERANCE = env.number("CLAIMBASE_FIGURE_TOLERANCE", 0.05, least=0, most=0.5)
 # A folder with claim types of one's own (`*.toml`), beside those of claims/catalogue/types.
 CATALOGUE = Path(own_types) if (own_types := env.text("CLAIMBASE_CATALOGUE")) else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from claims.models import Assertion
 from sources.parsing import Zone, ZoneKind
@@ -22,6 +22,17 @@ class Piece:
     ending: tuple[int, ...]
 
 
+KIND_LABELS = {
+    ZoneKind.BYLINE: "byline or date",
+    ZoneKind.SYNDICATION: "where the text was taken from",
+    ZoneKind.TEASER: "other stories",
+    ZoneKind.APPEAL: "appeal to the reader",
+    ZoneKind.PAYWALL: "paywall",
+    ZoneKind.LEGAL: "notice",
+    ZoneKind.NAV: "navigation",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class TextBlock:
     """A zone of the article with its pieces; `rule` says why it is what it is."""
@@ -34,17 +45,41 @@ class TextBlock:
     def is_furniture(self) -> bool:
         return self.kind.is_furniture
 
+    @property
+    def kind_label(self) -> str:
+        return KIND_LABELS.get(self.kind, self.kind.value)
 
-def marked_text(
-    text: str, zones: Sequence[Zone], statements: Sequence[Assertion]
-) -> list[TextBlock]:
-    """The blocks of an article with its statements cut in; furniture that stands together is one."""
+    @property
+    def has_statements(self) -> bool:
+        return any(piece.numbers for piece in self.pieces)
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Blocks that stand together and are all read, or all set aside as page furniture."""
+
+    blocks: tuple[TextBlock, ...]
+    is_set_aside: bool
+
+    @property
+    def kind_labels(self) -> tuple[str, ...]:
+        """What was set aside here, each kind once."""
+        return tuple(dict.fromkeys(block.kind_label for block in self.blocks))
+
+    @property
+    def has_statements(self) -> bool:
+        """A person accepted a statement in it before it was set aside."""
+        return any(block.has_statements for block in self.blocks)
+
+
+def marked_text(text: str, zones: Sequence[Zone], statements: Sequence[Assertion]) -> list[Passage]:
+    """The passages of an article with its statements cut in."""
     zones = zones or (Zone(0, len(text), ZoneKind.BODY, "whole text"),)
-    blocks: list[TextBlock] = []
-    for zone in zones:
-        block = TextBlock(zone.kind, zone.rule, tuple(_pieces(text, zone, statements)))
-        blocks.append(block)
-    return blocks
+    blocks = [TextBlock(z.kind, z.rule, tuple(_pieces(text, z, statements))) for z in zones]
+    return [
+        Passage(tuple(together), is_set_aside)
+        for is_set_aside, together in groupby(blocks, key=lambda block: block.is_furniture)
+    ]
 
 
 def _pieces(text: str, zone: Zone, statements: Sequence[Assertion]) -> list[Piece]:

@@ -44,10 +44,12 @@ def article(request: HttpRequest, public_id: str) -> HttpResponse:
         .prefetch_related(Prefetch("attributions", Attribution.objects.select_related("speaker")))
         .order_by("span_start", "anchor_start", "id")
     )
+    passages = marked_text(found.text, zones_from_json(found.zones), statements)
     context = {
         "article": found,
         "statements": statements,
-        "blocks": marked_text(found.text, zones_from_json(found.zones), statements),
+        "passages": passages,
+        "set_aside_count": sum(len(one.blocks) for one in passages if one.is_set_aside),
         "copies": found.copies.select_related("outlet").defer("text", "search")[:50],
     }
     return render(request, "claims/article.html", context)

@@ -3,6 +3,7 @@
 from sources.models.article import Article
 from sources.models.batch import BatchItem, IngestBatch
 from sources.models.outlet import Outlet, OutletAlias, Reliability
+from sources.models.outlet_line import OutletLine
 from sources.models.source_file import SourceContent, SourceFile
 
 __all__ = [
@@ -11,6 +12,7 @@ __all__ = [
     "IngestBatch",
     "Outlet",
     "OutletAlias",
+    "OutletLine",
     "Reliability",
     "SourceContent",
     "SourceFile",

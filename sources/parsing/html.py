@@ -3,17 +3,35 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import trafilatura
 from trafilatura.settings import Document, Extractor
+from trafilatura.utils import load_html
 
+from sources.parsing import markers
 from sources.parsing.decoding import normalise
 from sources.parsing.errors import ParseError
 from sources.parsing.types import Metadata
 
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
 _HTML = re.compile(r"<(?:!doctype html|html|head|body|article|div|p|title|meta)\b", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class WebPage:
+    """What a page gives: the text (headline first, then one block a line), where in it links and
+    captions stand, and what the page says about itself."""
+
+    text: str
+    marked: Sequence[markers.Marked]
+    metadata: Metadata
 
 
 def is_html(text: str, name: str) -> bool:
@@ -26,44 +44,54 @@ def is_html(text: str, name: str) -> bool:
     )
 
 
-def read_html(page: str, url: str = "") -> tuple[str, Metadata]:
-    """The text (headline first, then one block a line) and the metadata of a page.
+def read_html(page: str, url: str = "") -> WebPage:
+    """Read a page. `url` is where it was found, if known. Raises ParseError, code `no_article`."""
+    tree = load_html(markers.without(page))
+    if tree is None:
+        raise _nothing_found()
+    about = trafilatura.extract_metadata(tree, default_url=url or None) or Document()
+    metadata = _metadata(about, url)
+    body = _body(tree, url, fast=True) or _body(load_html(markers.without(page)), url, fast=False)
+    text, marked = markers.taken_out(normalise(body).strip())
+    if not text.strip():
+        raise _nothing_found()
+    if metadata.title and not text.startswith(metadata.title):
+        head = f"{metadata.title}\n\n"
+        text, marked = head + text, [one.moved(len(head)) for one in marked]
+    return WebPage(text, marked, metadata)
 
-    `url` is where it was found, if known. Raises ParseError with code `no_article`.
+
+def _body(tree: HtmlElement, url: str, *, fast: bool) -> str:
+    """The text with markers; the fast way first, the thorough one for short and odd pages.
+
+    Not trafilatura's focus on precision: it cuts words out of sentences that hold links.
     """
-    document = _read(page, url, fast=True) or _read(page, url, fast=False)
-    body = normalise((document.text if document else None) or "").strip()
-    if document is None or not body:
-        raise ParseError("no_article", "The page holds no article text that could be found.")
-    address = url or document.url or ""
+    markers.put_into(tree)
+    options = Extractor(
+        output_format="python", fast=fast, recall=not fast, comments=False, url=url or None
+    )
+    document = trafilatura.bare_extraction(tree, options=options)
+    return (document.text or "") if isinstance(document, Document) else ""
+
+
+def _metadata(about: Document, url: str) -> Metadata:
+    address = url or about.url or ""
     domain = (urlsplit(address).hostname or "").removeprefix("www.")
-    title = normalise(document.title or "").strip()
     values = {
-        "title": title,
-        "byline": normalise(document.author or "").replace("; ", ", ").strip(),
-        "outlet": normalise(document.sitename or "").strip() or domain,
+        "title": normalise(about.title or "").strip(),
+        "byline": normalise(about.author or "").replace("; ", ", ").strip(),
+        "outlet": normalise(about.sitename or "").strip() or domain,
         "outlet_domain": domain,
-        "published_on": _day(document.date),
+        "published_on": _day(about.date),
         "url": address if address.startswith(("http://", "https://")) else "",
-        "language": document.language or "",
+        "language": about.language or "",
     }
     basis = {name: "page metadata" for name, value in values.items() if value}
-    text = body if not title or body.startswith(title) else f"{title}\n\n{body}"
-    return text, Metadata(**values, basis=basis)  # type: ignore[arg-type]
+    return Metadata(**values, basis=basis)  # type: ignore[arg-type]
 
 
-def _read(page: str, url: str, *, fast: bool) -> Document | None:
-    """The fast way first; the thorough one finds the text of short and odd pages."""
-    options = Extractor(
-        output_format="python",
-        fast=fast,
-        recall=not fast,
-        comments=False,
-        with_metadata=True,
-        url=url or None,
-    )
-    document = trafilatura.bare_extraction(page, options=options)
-    return document if isinstance(document, Document) and document.text else None
+def _nothing_found() -> ParseError:
+    return ParseError("no_article", "The page holds no article text that could be found.")
 
 
 def _day(value: str | None) -> date | None:

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
 from sources.parsing.blocks import Block
+from sources.parsing.heads import AUTHOR_RULES, DATE_LINE, DATE_RULE
 from sources.parsing.types import Metadata, Zone, ZoneKind
-from sources.parsing.zoning import DATE_LINE
 
 _MONTHS = {
     name: number
@@ -28,19 +28,24 @@ _CREDIT = re.compile(
     rf"(?:\s+(?:on|by|in|at|from|with permission from))*\s*(?:{_DOMAIN}|{_NAME})",
     re.IGNORECASE | re.ASCII,
 )
-_COPYRIGHT = re.compile(rf"(?:copyright|©|\(c\))[\s©(c)\d,–-]*(?:{_DOMAIN}|{_NAME})", re.I)
+_COPYRIGHT = re.compile(rf"(?:copyright|©|\(c\))(?:[\s©\d,–-]|\(c\))*(?:{_DOMAIN}|{_NAME})", re.I)
 _MESSAGE = re.compile(rf"^a (?:message|note|word) from (?-i:{_NAME})", re.I)
 _CREDIT_FOR = re.compile(rf"(?:credit|photo).{{0,80}}\bfor (?-i:{_NAME})\s*$", re.I)
-_VERIFIES = re.compile(
-    rf"(?-i:{_NAME}) (?:could not|was unable to|was not able to|has not been able to|has not) "
+_UNVERIFIED = re.compile(
+    r" (?:could not|was unable to|was not able to|has not been able to|has not) "
     r"(?:independently |immediately )+(?:verify|verified|confirm|confirmed)"
 )
+_NAME_AT_END = re.compile(rf"{_NAME}\Z")
 _SUBSCRIBE_TO = re.compile(rf"subscribe (?:to|for all of) (?-i:{_NAME})", re.I)
 _DATELINE = re.compile(
     r"^(?P<place>[A-Z][\w.'’-]+(?:[ ,]+[A-Z][\w.'’-]+){0,5}?)"
     r"(?:,? (?P<month>[A-Z][a-z]{2,8})\.? (?P<day>\d{1,2}))?"
     r"\s*(?:\((?P<agency>[A-Z][\w .&-]{1,30})\))?\s*(?:--|—|–|\s-)\s",
 )
+_RIGHTS = re.compile(r"[.,]?\s+all rights\b", re.I)
+# Furniture names outlets in its first words.
+_HEAD = 1000
+_LONGEST_NAME = 80
 _BY = re.compile(r"^(?:by|written by|story by)\s+", re.I)
 
 
@@ -57,13 +62,13 @@ def metadata(blocks: Sequence[Block], zones: Sequence[Zone]) -> Metadata:
     for block, zone in paired:
         if zone.kind is ZoneKind.TITLE:
             note("title", re.sub(r"\s+", " ", block.text), zone.rule)
-        if zone.kind is ZoneKind.BYLINE and zone.rule != "date line":
+        if zone.rule in AUTHOR_RULES:
             note("byline", _BY.sub("", block.text), zone.rule)
-        if zone.rule == "date line":
-            note("published_on", date_of_line(block.text), "date line")
+        if zone.rule == DATE_RULE:
+            note("published_on", date_of_line(block.text), zone.rule)
     first = next((b for b, z in paired if z.kind is ZoneKind.BODY), None)
     agency = ""
-    if first and (match := _DATELINE.match(first.text)):
+    if first and (match := _DATELINE.match(first.text[:_HEAD])):
         note("dateline", match[0].rstrip(" -–—"), "place at the start of the text")
         agency = match["agency"] or ""
     _outlets(paired, agency, note)
@@ -96,8 +101,8 @@ def _outlets(
 
 def _hosts(paired: Sequence[tuple[Block, Zone]]) -> Iterator[tuple[str, str, str]]:
     for block, zone in paired:
-        if zone.kind is ZoneKind.BODY and (match := _VERIFIES.search(block.text)):
-            yield *_named(match), "the outlet says it could not verify"
+        if zone.kind is ZoneKind.BODY and (name := _who_could_not_verify(block.text)):
+            yield name, "", "the outlet says it could not verify"
             break
     for pattern, rule in (
         (_MESSAGE, "message from the outlet"),
@@ -108,20 +113,29 @@ def _hosts(paired: Sequence[tuple[Block, Zone]]) -> Iterator[tuple[str, str, str
         for block, zone in paired:
             if not (zone.kind.is_furniture or zone.kind is ZoneKind.CAPTION):
                 continue
-            if match := pattern.search(block.text):
+            if match := pattern.search(block.text[:_HEAD]):
                 yield *_named(match), rule
                 break
 
 
+def _who_could_not_verify(text: str) -> str:
+    """The name before "could not independently verify", looked for only where that is said."""
+    match = _UNVERIFIED.search(text)
+    before = text[max(0, match.start() - _LONGEST_NAME) : match.start()] if match else ""
+    # The longest run of capitalised words that ends here begins earliest.
+    named = _NAME_AT_END.search(before)
+    return named["name"] if named else ""
+
+
 def _credits(paired: Sequence[tuple[Block, Zone]]) -> Iterator[tuple[str, str, str]]:
     for block, zone in paired:
-        if zone.kind is ZoneKind.SYNDICATION and (match := _CREDIT.search(block.text)):
+        if zone.kind is ZoneKind.SYNDICATION and (match := _CREDIT.search(block.text[:_HEAD])):
             yield *_named(match), "credit line"
 
 
 def _named(match: re.Match[str]) -> tuple[str, str]:
     groups = match.groupdict()
-    name = (groups.get("name") or "").strip(" .,")
+    name = _RIGHTS.split(groups.get("name") or "")[0].strip(" .,")
     return name, (groups.get("domain") or "").lower()
 
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import fields, replace
 
 from sources.parsing import sidecar as sidecars
 from sources.parsing.blocks import blocks
+from sources.parsing.cutting import cut
 from sources.parsing.decoding import decode
 from sources.parsing.errors import ParseError
-from sources.parsing.front_matter import front_matter
+from sources.parsing.front_matter import FrontMatter, front_matter
 from sources.parsing.html import is_html, read_html
+from sources.parsing.markers import Marked, noted
 from sources.parsing.metadata import metadata
-from sources.parsing.types import Metadata, ParsedArticle, Zone, ZoneKind
+from sources.parsing.types import Metadata, ParsedArticle, ZoneKind
 from sources.parsing.zoning import zones
 
 MEDIA_TYPE_HTML = "text/html"
@@ -25,22 +27,27 @@ def parse(data: bytes, *, name: str, sidecar: Mapping[str, object] | None = None
     Raises ParseError when the file holds no text that could be read.
     """
     said = sidecars.checked(sidecar or {})
+    marked: Sequence[Marked] = ()
+    head = FrontMatter()
     text = decode(data)
     if is_html(text, name):
-        text, known = read_html(text, said.get("url", ""))
-        media_type, start = MEDIA_TYPE_HTML, 0
+        page = read_html(text, said.get("url", ""))
+        text, known, marked = page.text, page.metadata, page.marked
+        media_type = MEDIA_TYPE_HTML
     else:
         media_type = MEDIA_TYPE_TEXT
         text = text.strip("\n") + "\n"
-        start, known = front_matter(text)
-    body = blocks(text, start)
+        head = front_matter(text)
+        known = head.metadata
+    body = cut(text, noted(blocks(text, head.end), marked))
     if not body:
         raise ParseError("no_article", "The file holds no text beside its head.")
     title = said.get("title") or known.title
-    labelled = zones(body, title)
+    labelled = zones(body, title, said.get("outlet") or known.outlet)
     found = _merged(known, metadata(body, labelled))
-    head = [Zone(0, start, ZoneKind.NAV, "front matter")] if start else []
-    return ParsedArticle(text, sidecars.apply(found, said), tuple(head + labelled), media_type)
+    has_title = any(zone.kind is ZoneKind.TITLE for zone in labelled)
+    all_zones = (*head.zones(has_title=has_title), *labelled)
+    return ParsedArticle(text, sidecars.apply(found, said), all_zones, media_type)
 
 
 def _merged(known: Metadata, guessed: Metadata) -> Metadata:

@@ -12,6 +12,7 @@ from sources.parsing import ParsedArticle
 from sources.parsing.json import zones_to_json
 from sources.services.locks import lock_for_transaction
 from sources.services.outlets import find_or_create_outlet
+from sources.services.repeated_lines import count_lines
 
 
 def text_fingerprint(parsed: ParsedArticle) -> str:
@@ -29,7 +30,8 @@ def text_fingerprint(parsed: ParsedArticle) -> str:
 def store_article(*, source_file: SourceFile, parsed: ParsedArticle) -> Article:
     """The article of a source file, made once; later calls give the same one.
 
-    An article with the same text as an earlier one links to the first of them as a copy.
+    An article with the same text as an earlier one links to the first of them as a copy. Its lines
+    are counted for its outlet, in the same transaction: exactly once.
     """
     fingerprint = text_fingerprint(parsed)
     lock_for_transaction(f"article:{fingerprint}")
@@ -41,7 +43,7 @@ def store_article(*, source_file: SourceFile, parsed: ParsedArticle) -> Article:
     outlet = find_or_create_outlet(name=about.outlet, domain=about.outlet_domain)
     origin = find_or_create_outlet(name=about.syndicated_from, domain=about.syndicated_domain)
     SourceFile.objects.filter(pk=source_file.pk).update(media_type=parsed.media_type)
-    return Article.objects.create(
+    article = Article.objects.create(
         source_file=source_file,
         title=about.title[:1000],
         byline=about.byline[:500],
@@ -57,3 +59,5 @@ def store_article(*, source_file: SourceFile, parsed: ParsedArticle) -> Article:
         zones=zones_to_json(parsed.zones),
         basis=dict(about.basis),
     )
+    count_lines(article=article)
+    return article

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import structlog
 from django.conf import settings
-from django.db import InterfaceError, OperationalError
+from django.db import InterfaceError, OperationalError, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
@@ -77,11 +77,24 @@ def _take_through(source_file: SourceFile) -> None:
             state=state, heartbeat_at=timezone.now()
         )
 
-    article_ingested.send(sender=Article, article_id=article.pk, advance=advance)
+    # Another article may have shown meanwhile that lines of this one are furniture.
+    zones = None
+    while not _is_finished(source_file, article.pk, zones):
+        zones = Article.objects.values_list("zones", flat=True).get(pk=article.pk)
+        article_ingested.send(sender=Article, article_id=article.pk, advance=advance)
+
+
+@transaction.atomic
+def _is_finished(source_file: SourceFile, article_id: int, zones_read: object) -> bool:
+    """Record the end, unless the zones are no longer those that were read."""
+    zones = Article.objects.select_for_update().values_list("zones", flat=True).get(pk=article_id)
+    if zones != zones_read:
+        return False
     now = timezone.now()
     SourceFile.objects.filter(pk=source_file.pk).update(
         state=State.DONE, heartbeat_at=now, finished_at=now
     )
+    return True
 
 
 def _unexpected(error: Exception) -> StepError:

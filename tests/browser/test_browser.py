@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from claims.models import Claim
 from sources.services.processing import process
-from tests.factories import PASSWORD, make_user
+from tests.factories import PASSWORD, ingest_article, make_user
 
 CHROMIUM = os.environ.get("CHROMIUM_PATH") or next(
     (p for n in ("chromium", "chromium-browser", "google-chrome") if (p := shutil.which(n))), None
@@ -110,6 +110,20 @@ def test_from_a_claim_to_the_exact_place_and_a_decision(page, samples):
         Claim.objects.get(decided_status="corroborated").title
         == "North Korean troops sent to Russia"
     )
+
+
+def test_what_was_set_aside_unfolds_in_its_place_and_stays_accessible(page, transactional_db):
+    article = ingest_article(
+        "Storm closes harbour\n\nPolice said 12 people were killed in the port of Lorne on Monday.\n\n"
+        "You may also like\n\nTen harbours to see\n\nCopyright 2025 Lorne Mail"
+    )
+    sign_in(page, "reader")
+    page.goto(article.get_absolute_url())
+    expect(page.get_by_text("Ten harbours to see")).to_be_hidden()
+    page.get_by_text("Set aside:").press("Enter")
+    expect(page.get_by_text("Ten harbours to see")).to_be_visible()
+    expect(page.get_by_text("by rule: copyright")).to_be_visible()
+    assert Axe().run(page).response["violations"] == []
 
 
 def test_an_upload_is_followed_until_it_is_done(page, tmp_path):

@@ -119,6 +119,11 @@ def test_the_outlet_is_who_holds_the_copyright_and_the_credit_is_where_it_was_ta
     assert (about.outlet, about.syndicated_from) == ("lornemail.example", "coastwire.example")
 
 
+def test_the_rights_reserved_are_no_part_of_the_outlets_name():
+    text = f"Storm closes harbour\n\n{BODY}Copyright 2025 Coast Wire. All rights reserved."
+    assert parse(text.encode(), name="a.txt").metadata.outlet == "Coast Wire"
+
+
 def test_a_credit_alone_names_the_outlet():
     text = f"Storm closes harbour\n\n{BODY}Original Source: www.coastwire.example"
     about = parse(text.encode(), name="a.txt").metadata

@@ -143,7 +143,30 @@ def test_the_article_shows_statements_in_place_and_what_was_set_aside(as_reader,
     article = claim.assertions.get().article
     text = page(as_reader, article.get_absolute_url())
     assert '<mark class="claim anchor">about 1,000 soldiers</mark>' in text
-    assert "set aside: legal (copyright" in text
+    assert "1 line of this text was set aside" in text
+    assert "Set aside: notice" in text
+    assert "notice, by rule: copyright" in text
+
+
+def test_furniture_that_stands_together_is_folded_together_each_line_with_its_rule(as_reader):
+    article = ingest_article(
+        "Storm closes harbour\n\nPolice said 12 people were killed in the port of Lorne on Monday.\n\n"
+        "You may also like\n\nTen harbours to see\n\nCopyright 2025 Lorne Mail"
+    )
+    text = page(as_reader, article.get_absolute_url())
+    assert text.count('<details class="furniture">') == 1
+    assert "Set aside: other stories, notice (3 lines)" in text
+    for shown in (
+        "Ten harbours to see",
+        "other stories, by rule: after: related heading",
+        "notice, by rule: copyright",
+    ):
+        assert shown in text
+
+
+def test_an_article_without_furniture_says_nothing_of_it(as_reader):
+    article = ingest_article("Storm in Lorne\n\nPolice said 12 people were killed.")
+    assert "set aside" not in page(as_reader, article.get_absolute_url()).lower()
 
 
 def test_text_of_an_article_is_never_markup(as_reader):

@@ -18,6 +18,7 @@ from sources.services.collecting import collect
 from sources.services.processing import process
 from sources.services.queueing import BrokerUnreachableError, queue, worker_is_alive
 from sources.services.receiving import Received, open_batch, receive_found
+from sources.services.rereading import waiting_to_be_read_again
 
 START_WORKER = (
     "Start everything with ./run, or only a worker with `./run celery -A claimbase worker`"
@@ -68,6 +69,9 @@ class Command(BaseCommand):
         with self._progress() as progress:
             for source_file_id in progress.track(waiting, description="Reading"):
                 _process_patiently(source_file_id)
+        # Articles that the new ones showed to hold repeated lines of their outlet.
+        for source_file_id in waiting_to_be_read_again():
+            _process_patiently(source_file_id)
 
     def _wait(self, waiting: list[int]) -> None:
         if waiting and not worker_is_alive(5.0):
