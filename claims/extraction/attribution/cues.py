@@ -1,218 +1,354 @@
-"""Reporting cues in one sentence, each with who speaks and which stretches it covers."""
+"""Reporting cues in one sentence, each with who speaks and on which side its statement stands."""
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from claims.extraction.attribution import lexicon
-from claims.extraction.attribution.quoting import HIDDEN
-from claims.extraction.attribution.subjects import is_speaking_noun, object_after, subject_before
+from claims.extraction.attribution.noun_phrases import is_adverb, is_quote, is_time, phrase_after
+from claims.extraction.attribution.position import closes_statement, goes_on, statement_follows
+from claims.extraction.attribution.subjects import (
+    Subject,
+    begins_clause,
+    clause_subject,
+    is_speaking_noun,
+    subject_before,
+)
 from claims.extraction.tokens import Token
 from claims.extraction.types import Stance
+from claims.extraction.words import word_set
 
+_STANCE_OF = dict(lexicon.STANCE_CUES)
+_STANCES = re.compile(
+    r"\b(?:" + "|".join(map(re.escape, sorted(_STANCE_OF, key=len, reverse=True))) + r")\b", re.I
+)
 _ACCORDING = re.compile(r"\b(?:according to|citing|as reported by|as told by|per)\b", re.I)
 _BY = re.compile(
-    r"\b(?:revealed|disclosed|reported|announced|confirmed|claimed|denied|published|released|issued|"
+    r"\b(?:revealed|disclosed|reported|announced|confirmed|claimed|published|released|issued|"
     r"provided|made|cited|obtained|seen|verified) by\b", re.I
 )  # fmt: skip
-_STANCES = re.compile(
-    r"\b(?:"
-    + "|".join(re.escape(c) for c, _ in sorted(lexicon.STANCE_CUES, key=lambda c: -len(c[0])))
-    + r")\b",
-    re.I,
+_DENIED_BY = re.compile(r"\b(?:denied|rejected|dismissed|disputed) by\b", re.I)
+_CLAIM_OF = re.compile(
+    r"'s? (?:own |latest |recent |official )?(?:claims?|announcements?|statements?|assessments?|"
+    r"admissions?|assertions?|allegations?|estimates?|warnings?|remarks?|disclosures?) that\b"
 )
-_STANCE_OF = dict(lexicon.STANCE_CUES)
+_REPORTEDLY = re.compile(
+    r"\breportedly\b|\b(?:is|are|was|were) (?:widely |also )?(?:reported|said|rumou?red) to\b", re.I
+)
+
+_COLON = re.compile(r"([A-Z][\w' -]{2,40}): (?=\S)")
 _PASSIVE = frozenset(["was", "were", "been", "being", "be", "is", "are"])
-_COLON = re.compile(r"([A-Z][\w' -]{2,40}): (?=\w)")
-_REPORTEDLY = re.compile(r"\breportedly\b", re.I)
+_BELIEF = frozenset(["believe", "believes"])
+_PARTICIPLES = word_set("attribution", "participles")
 
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """A reporting cue. `speaker` is the stretch that names who speaks; empty for "reportedly".
+    """A reporting cue. `speaker` is the stretch that names who speaks; None for "reportedly".
 
-    `before` and `after` tell which side of the sentence it covers; `clause_start` is where its own
-    clause begins.
+    The cue's own words begin at `at`; with its subject it is `first:last`. `before` and `after`
+    tell on which sides of that the statement stands.
     """
 
     text: str
-    start: int
-    end: int
+    at: int
+    first: int
+    last: int
     speaker: tuple[int, int] | None
     before: bool
     after: bool
     rule: str
     stance: Stance = Stance.ASSERTS
 
-    @property
-    def first(self) -> int:
-        return min(self.start, self.speaker[0]) if self.speaker else self.start
 
-    @property
-    def last(self) -> int:
-        return max(self.end, self.speaker[1]) if self.speaker else self.end
+@dataclass(frozen=True, slots=True)
+class _Clause:
+    """One sentence, its quotations hidden, while its cues are looked for."""
+
+    hidden: str
+    tokens: list[Token]
+    starts: list[int]
+    start: int
+    end: int
+
+    def index(self, offset: int) -> int:
+        """The index of the first token at or after an offset."""
+        return bisect_left(self.starts, offset)
+
+    def span(self, indexes: tuple[int, int]) -> tuple[int, int]:
+        """Token indexes as offsets."""
+        return self.tokens[indexes[0]].start, self.tokens[indexes[1] - 1].end
 
 
 def find_cues(view: str, hidden: str, tokens: list[Token], start: int, end: int) -> list[Cue]:
     """The cues of a sentence, in order of place; in `hidden` quotations are hidden."""
-    found = _stances(hidden, tokens, start, end)
-    found += _headline(hidden, tokens, start, end)
-    found += [c for c in _stances(view, tokens, start, end) if c.speaker is None and c not in found]
-    taken = [(c.start, c.end) for c in found]
-    found += _according(hidden, tokens, start, end)
-    taken += [(c.start, c.end) for c in found]
-    for index, token in enumerate(tokens):
-        # "Kirby said the U.S. believes": what the speaker tells of others' beliefs is still the speaker's.
-        if token.low in ("believe", "believes") and found:
-            continue
-        if token.low not in lexicon.SAYING or any(a <= token.start < b for a, b in taken):
-            continue
-        cue = _verb(hidden, tokens, index, start, end)
-        if cue and not any(c.speaker == cue.speaker for c in found):
-            found.append(cue)
-    for match in _REPORTEDLY.finditer(hidden, start, end):
-        found.append(Cue(match[0], match.start(), match.end(), None, True, True, "reportedly"))
+    clause = _Clause(hidden, tokens, [t.start for t in tokens], start, end)
+    found: list[Cue] = []
+    taken: set[int] = set()
+    for rule in (_stances, _headline, _according, _by, _claim_of, _reportedly, _verbs):
+        for cue in rule(clause):
+            if cue.at not in taken and not _repeats(cue, found):
+                found.append(cue)
+                taken.update(range(cue.at, cue.at + len(cue.text)))
+    found += _stances_in_quotations(view, clause, found)
     return sorted(found, key=lambda c: c.first)
 
 
-def _headline(hidden: str, tokens: list[Token], start: int, end: int) -> list[Cue]:
+def _repeats(cue: Cue, found: list[Cue]) -> bool:
+    """ "Kirby said the U.S. believes": what one tells of another's belief is still one's own."""
+    return cue.text.lower() in _BELIEF and any(c.at < cue.at for c in found)
+
+
+def _headline(clause: _Clause) -> Iterator[Cue]:
     """ "Envoy: clinics took in hundreds"."""
-    match = _COLON.match(hidden[start : min(end, start + 60)])
+    match = _COLON.match(clause.hidden, clause.start, min(clause.end, clause.start + 60))
     if not match:
-        return []
-    span = (start, start + match.end(1))
-    last = next((t for t in reversed(tokens) if t.end <= span[1]), None)
-    if last is None or not is_speaking_noun(last.low):
-        return []
-    return [Cue(":", span[1], span[1] + 1, span, False, True, "headline")]
+        return
+    last = clause.index(match.end(1)) - 1
+    if last >= 0 and is_speaking_noun(clause.tokens[last]):
+        span = (clause.start, match.end(1))
+        yield Cue(":", span[1], span[0], span[1] + 1, span, False, True, "headline")
 
 
-def _index_at(tokens: list[Token], offset: int) -> int:
-    return next((i for i, t in enumerate(tokens) if t.start >= offset), len(tokens))
-
-
-def _span(tokens: list[Token], indexes: tuple[int, int]) -> tuple[int, int]:
-    return tokens[indexes[0]].start, tokens[indexes[1] - 1].end
-
-
-def _stances(hidden: str, tokens: list[Token], start: int, end: int) -> list[Cue]:
-    found = []
-    for match in _STANCES.finditer(hidden, start, end):
+def _stances(clause: _Clause) -> Iterator[Cue]:
+    """ "cast doubt on", "denied", "declined to comment"."""
+    for match in _STANCES.finditer(clause.hidden, clause.start, clause.end):
         text = match[0].lower()
-        index = _index_at(tokens, match.start())
-        subject = subject_before(tokens, index)
-        is_participle = text.split()[0].endswith("ing")
-        if subject is None and not is_participle:
+        subject = None
+        if not _is_participle(text):
+            subject = subject_before(clause.tokens, clause.index(match.start()))
+            if subject is None:
+                continue
+        first = clause.tokens[subject.first].start if subject else match.start()
+        speaker = clause.span(subject.name) if subject else None
+        yield Cue(
+            match[0],
+            match.start(),
+            first,
+            match.end(),
+            speaker,
+            False,
+            True,
+            "stance",
+            _STANCE_OF[text],
+        )
+
+
+def _stances_in_quotations(view: str, clause: _Clause, found: list[Cue]) -> list[Cue]:
+    """ "…, calling into question …" may stand inside a quotation: whoever speaks doubts."""
+    known = {c.last for c in found}
+    return [
+        Cue(
+            m[0],
+            m.start(),
+            m.start(),
+            m.end(),
+            None,
+            False,
+            True,
+            "stance",
+            _STANCE_OF[m[0].lower()],
+        )
+        for m in _STANCES.finditer(view, clause.start, clause.end)
+        if _is_participle(m[0].lower()) and m.end() not in known
+    ]
+
+
+def _is_participle(text: str) -> bool:
+    return text.split()[0].endswith("ing")
+
+
+def _according(clause: _Clause) -> Iterator[Cue]:
+    """ "according to the ministry", in front of the statement or behind it."""
+    for match in _ACCORDING.finditer(clause.hidden, clause.start, clause.end):
+        index = clause.index(match.start())
+        speaker = phrase_after(clause.tokens, clause.index(match.end()))
+        if speaker is None:
             continue
-        speaker = _span(tokens, subject) if subject and not is_participle else None
-        found.append(
-            Cue(
-                match[0],
-                match.start(),
+        leads = begins_clause(clause.tokens, index) and _is_introduced(clause, index, speaker[1])
+        span = clause.span(speaker)
+        yield Cue(
+            match[0], match.start(), match.start(), span[1], span, not leads, True, "according to"
+        )
+
+
+def _is_introduced(clause: _Clause, index: int, after: int) -> bool:
+    """True for "[But] according to X, …": at most a conjunction before, a comma behind."""
+    followed = after < len(clause.tokens) and clause.tokens[after].text == ","
+    return index == 0 or (index == 1 and followed)
+
+
+def _by(clause: _Clause) -> Iterator[Cue]:
+    """ "figures released by the ministry", "a charge denied by Moscow"."""
+    for pattern, stance in ((_BY, Stance.ASSERTS), (_DENIED_BY, Stance.DENIES)):
+        for match in pattern.finditer(clause.hidden, clause.start, clause.end):
+            speaker = phrase_after(clause.tokens, clause.index(match.end()))
+            if speaker:
+                span = clause.span(speaker)
+                yield Cue(
+                    match[0],
+                    match.start(),
+                    match.start(),
+                    span[1],
+                    span,
+                    True,
+                    True,
+                    "said by",
+                    stance,
+                )
+
+
+def _claim_of(clause: _Clause) -> Iterator[Cue]:
+    """ "Kyiv's claim that …"."""
+    for match in _CLAIM_OF.finditer(clause.hidden, clause.start, clause.end):
+        owner = subject_before(clause.tokens, clause.index(match.start() + 1))
+        if owner:
+            span = (clause.tokens[owner.first].start, match.start())
+            yield Cue(
+                match[0][2:].strip(),
+                match.start() + 2,
+                span[0],
                 match.end(),
-                speaker,
+                span,
                 False,
                 True,
-                "stance verb",
-                _STANCE_OF[text],
+                "claim of",
             )
+
+
+def _reportedly(clause: _Clause) -> Iterator[Cue]:
+    for match in _REPORTEDLY.finditer(clause.hidden, clause.start, clause.end):
+        yield Cue(
+            match[0], match.start(), match.start(), match.end(), None, True, True, "reportedly"
         )
-    return found
 
 
-def _according(hidden: str, tokens: list[Token], start: int, end: int) -> list[Cue]:
-    found = []
-    for pattern, rule in ((_ACCORDING, "according to"), (_BY, "said by")):
-        for match in pattern.finditer(hidden, start, end):
-            indexes = object_after(tokens, _index_at(tokens, match.end()))
-            if indexes is None:
-                continue
-            speaker = _span(tokens, indexes)
-            leads = match.start() - start < 4
-            found.append(Cue(match[0], match.start(), match.end(), speaker, not leads, True, rule))
-    return found
+def _verbs(clause: _Clause) -> Iterator[Cue]:
+    last: Cue | None = None
+    for index, token in enumerate(clause.tokens):
+        if token.low not in lexicon.SAYING:
+            continue
+        for rule in _VERB_RULES:
+            cue = rule(clause, index, last)
+            if cue:
+                last = cue
+                yield cue
+                break
 
 
-def _verb(hidden: str, tokens: list[Token], index: int, start: int, end: int) -> Cue | None:
-    token = tokens[index]
-    following = tokens[index + 1] if index + 1 < len(tokens) else None
-    previous = tokens[index - 1] if index else None
-    after_text = hidden[token.end : end].lstrip()
-    introduces = after_text.startswith((":", '"', ",", "that ", "in a", "on ", HIDDEN, "of "))
-    if previous and previous.low in _PASSIVE:
+def _inverted(clause: _Clause, index: int, _last: Cue | None) -> Cue | None:
+    """ "…," said Lee."""
+    tokens = clause.tokens
+    if not closes_statement(tokens, index) or tokens[index].low.endswith("ing"):
         return None
-    is_told = token.low in ("told", "tells", "tell")
-    if (
-        not is_told
-        and previous
-        and (previous.text in ('",') or previous.text in (",", '"', HIDDEN))
-    ) or (_closes(hidden, token.start, start) and not is_told):
-        inverted = object_after(tokens, index + 1) if following else None
-        if inverted and _begins_name(tokens[inverted[0]]):
-            speaker = _span(tokens, inverted)
-            return Cue(
-                token.text,
-                token.start,
-                token.end,
-                speaker,
-                True,
-                _goes_on(hidden, speaker[1], end),
-                "said X",
-            )
-    subject = subject_before(tokens, index)
-    if subject is None:
+    speaker = phrase_after(tokens, index + 1)
+    if speaker is None or not _ends_there(tokens, speaker[1]):
         return None
-    speaker = _span(tokens, subject)
-    if token.low in lexicon.WEAK and not introduces and not _closes(hidden, speaker[0], start):
-        has_clause = re.match(
-            r"(?:that|the|a|an|[A-Z][\w.]*|more|at least|about|\d|it|there)\b", after_text
-        )
-        if not has_clause or token.low.endswith("ing"):
+    if not is_quote(tokens[index - 1]):
+        outer = subject_before(tokens, index)
+        if outer and begins_clause(tokens, outer.first) and outer.first < index - 1:
             return None
-    if token.low.endswith("ing") and token.low not in ("saying", "adding", "claiming"):
-        return None
-    is_last = " that " not in after_text[:80] if is_told else _is_last(after_text)
-    before = _closes(hidden, speaker[0], start) and speaker[0] - start > 25 and is_last
-    if before:
-        return Cue(
-            token.text,
-            token.start,
-            token.end,
-            speaker,
-            True,
-            _goes_on(hidden, token.end, end),
-            "X said, behind",
-        )
-    return Cue(token.text, token.start, token.end, speaker, False, True, "X said, before")
-
-
-def _is_last(after: str) -> bool:
-    """True when nothing that could be the content follows a cue."""
-    if after.startswith((",", '"', ".", ":", ";", HIDDEN)) or len(after) < 20:
-        return True
-    return bool(
-        re.match(
-            r"(?:in|on|at|during|after|to|of|from|via|by|through|late|early|last|this|[A-Z][a-z]+day)\b",
-            after,
-        )
+    span = clause.span(speaker)
+    return Cue(
+        tokens[index].text,
+        tokens[index].start,
+        tokens[index].start,
+        span[1],
+        span,
+        True,
+        goes_on(tokens, speaker[1]),
+        "said X",
     )
 
 
-def _begins_name(token: Token) -> bool:
-    return token.text[0].isupper() or token.low in (
-        "the", "a", "an", "one", "officials", "police", "authorities", "analysts", "experts", "he", "she",
-        "witnesses", "state", "local", "military", "two",
-    )  # fmt: skip
+def _ends_there(tokens: list[Token], at: int) -> bool:
+    """True when the phrase that ends at `at` is followed by no verb it could be the subject of."""
+    if at >= len(tokens):
+        return True
+    token = tokens[at]
+    return (
+        token.text in (".", ",", ";", ":", "-", "(", "?", "!")
+        or is_quote(token)
+        or is_time(token)
+        or is_adverb(token)
+        or token.low
+        in ("in", "on", "at", "of", "who", "after", "during", "from", "to", "when", "as", "while")
+    )
 
 
-def _closes(hidden: str, at: int, start: int) -> bool:
-    """True when a comma or a closing quotation mark stands right before `at`."""
-    before = hidden[start:at].rstrip()
-    return before.endswith((",", '"', ",'", "-", HIDDEN)) and len(before) > 0
+def _subject_first(clause: _Clause, index: int, _last: Cue | None) -> Cue | None:
+    """ "Lee said …" and "…, Lee said"."""
+    tokens, token = clause.tokens, clause.tokens[index]
+    is_weak = token.low in lexicon.WEAK
+    if _is_passive(tokens, index):
+        return None
+    if token.low in _PARTICIPLES and closes_statement(tokens, index):
+        return None
+    subject = subject_before(tokens, index, open_words=not is_weak)
+    if subject is None or (token.low.endswith("ing") and token.low not in _PARTICIPLES):
+        return None
+    return _placed(clause, index, subject, subject.first, is_weak=is_weak)
 
 
-def _goes_on(hidden: str, at: int, end: int) -> bool:
-    """True when what follows a cue in last position is still said by the same speaker."""
-    rest = hidden[at:end].strip()
-    return (rest.startswith((",", '"', ":", '. "')) and len(rest) > 3) or '"' in rest
+def _is_passive(tokens: list[Token], index: int) -> bool:
+    previous = tokens[index - 1].low if index else ""
+    return previous in _PASSIVE and not tokens[index].low.endswith("ing")
+
+
+def _shared_subject(clause: _Clause, index: int, last: Cue | None) -> Cue | None:
+    """ "Lee mocked the idea, saying …", "… and said …": the subject stands further in front."""
+    tokens, token = clause.tokens, clause.tokens[index]
+    before = tokens[index - 1] if index else None
+    is_joined = before is not None and before.low in ("and", "but", "then", "also", "later")
+    is_participle = token.low in _PARTICIPLES
+    if before is None or not (is_joined or is_participle):
+        return None
+    if last is not None and last.speaker is not None:
+        return _with_speaker(clause, index, last.speaker)
+    subject = clause_subject(tokens, index)
+    return _with_speaker(clause, index, clause.span(subject.name)) if subject else None
+
+
+def _with_speaker(clause: _Clause, index: int, speaker: tuple[int, int]) -> Cue:
+    token = clause.tokens[index]
+    return Cue(
+        token.text, token.start, token.start, token.end, speaker, False, True, "shared subject"
+    )
+
+
+def _placed(
+    clause: _Clause, index: int, subject: Subject, first: int, *, is_weak: bool
+) -> Cue | None:
+    """The cue with the sides on which its statement stands."""
+    tokens, token = clause.tokens, clause.tokens[index]
+    behind = closes_statement(tokens, first)
+    is_told = token.low in ("told", "tells", "tell")
+    follows = statement_follows(tokens, index + 1, is_told=is_told, is_weak=is_weak)
+    if is_weak and not follows and not behind:
+        return None
+    quoted = first > 0 and (
+        is_quote(tokens[first - 1])
+        or (tokens[first - 1].text == "," and first > 1 and is_quote(tokens[first - 2]))
+    )
+    before = quoted or (behind and not follows)
+    after = goes_on(tokens, index + 1) if before else True
+    return Cue(
+        token.text,
+        token.start,
+        tokens[first].start,
+        token.end,
+        clause.span(subject.name),
+        before,
+        after or (quoted and follows),
+        "X said, behind" if before else "X said, before",
+    )
+
+
+_VERB_RULES: tuple[Callable[[_Clause, int, Cue | None], Cue | None], ...] = (
+    _inverted,
+    _subject_first,
+    _shared_subject,
+)

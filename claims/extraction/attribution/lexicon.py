@@ -6,7 +6,7 @@ from claims.extraction.types import Stance
 from claims.extraction.words import word_set
 
 SAYING = word_set("attribution", "saying")
-# Verbs that attribute only when "that", a colon, a comma or a quotation follows or precedes.
+# Verbs that attribute only when their subject can speak and a statement follows or precedes.
 WEAK = word_set("attribution", "weak")
 DOUBTING = (
     "cast doubt on", "casts doubt on", "casting doubt on", "cast doubts on", "casting doubts on",
@@ -75,6 +75,16 @@ MEDIUM_DESCRIPTIONS = (
 TITLES = word_set("attribution", "titles")
 PRONOUNS_PERSON = frozenset(["he", "she"])
 PRONOUNS_GROUP = frozenset(["they", "it"])
+PRONOUNS = PRONOUNS_PERSON | PRONOUNS_GROUP
 CALENDAR = word_set("attribution", "calendar")
 # Words that begin a sentence and belong to no name.
 LEAD_INS = word_set("attribution", "lead_ins")
+DESCRIBING = word_set("attribution", "describing")
+AUXILIARIES = word_set("attribution", "auxiliaries")
+FUNCTION_WORDS = word_set("attribution", "function_words")
+TIME_NOUNS = word_set("attribution", "time_nouns")
+INTRODUCTIONS = word_set("attribution", "introductions")
+CARRIERS = word_set("attribution", "carriers")
+PERSON_NOUNS = word_set("attribution", "person_nouns")
+# Any word that alone tells that a phrase can speak.
+SPEAKING_NOUNS = OFFICE_NOUNS | GROUP_NOUNS | BODY_NOUNS | MEDIA_NOUNS | CARRIERS | PERSON_NOUNS

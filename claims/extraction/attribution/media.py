@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from claims.extraction.attribution import lexicon
+from claims.extraction.types import Frame, SpeakerKind, SpeakerMention
+
+# A medium's frame and the one inside it stand in one sentence.
+_NEAR = 3
 
 _DESCRIPTION = "|".join(map(re.escape, lexicon.MEDIUM_DESCRIPTIONS))
 _NAME = r"[A-Z][\w.'-]*(?: (?:of |al-)?[A-Z][\w.'-]*){0,4}"
@@ -30,3 +35,27 @@ def media_named(view: str, start: int, end: int) -> tuple[str, ...]:
         if name and name not in found:
             found.append(name)
     return tuple(found)
+
+
+def through_media(frames: list[Frame]) -> list[Frame]:
+    """A medium that reports what another frame attributes is the way, not the speaker."""
+    found: list[Frame] = []
+    for index, frame in enumerate(frames):
+        media = _medium(frame)
+        near = frames[max(0, index - _NEAR) : index + _NEAR + 1]
+        inner = media and next((f for f in near if f is not frame and _is_inside(f, frame)), None)
+        if media and inner:
+            frame = replace(frame, speakers=inner.speakers, via=(*inner.via, media.name))
+        found.append(frame)
+    return found
+
+
+def _medium(frame: Frame) -> SpeakerMention | None:
+    only = frame.speakers[0] if len(frame.speakers) == 1 else None
+    return only if only and only.kind is SpeakerKind.MEDIUM else None
+
+
+def _is_inside(inner: Frame, outer: Frame) -> bool:
+    return inner.speakers[0].kind not in (SpeakerKind.REPORTS, SpeakerKind.MEDIUM) and any(
+        a < d and c < b for a, b in inner.content for c, d in outer.content
+    )

@@ -14,6 +14,7 @@ from claims.extraction.types import Sentence
 _RUN = re.compile(
     r"\b[A-Z][\w'-]*[a-z][\w'-]*(?:(?: [A-Z]\.)? (?:al-|bin |de |van |von |der )?[A-Z][\w'-]*[a-z][\w'-]*){1,4}"
 )
+_CAPITAL = re.compile(r"\b[A-Z][\w'-]+")
 _TITLE = re.compile(
     r"^(?:(?:"
     + "|".join(sorted(map(re.escape, lexicon.TITLES), key=len, reverse=True))
@@ -37,12 +38,14 @@ _AFTER_NAME = re.compile(
 @dataclass(slots=True)
 class NameBook:
     """Full names by last name, persons by office, the words of each person's office as the article
-    gives them first ("russia's ambassador to north korea"), bodies by acronym."""
+    gives them first ("russia's ambassador to north korea"), bodies by acronym; `places` are where
+    persons are named, in order."""
 
     full_names: dict[str, str] = field(default_factory=dict)
     offices: dict[str, list[str]] = field(default_factory=dict)
     roles: dict[str, str] = field(default_factory=dict)
     acronyms: dict[str, str] = field(default_factory=dict)
+    places: list[tuple[int, str]] = field(default_factory=list)
 
     def full(self, name: str) -> str:
         """The fullest form of a person's name that the article uses."""
@@ -74,12 +77,22 @@ def name_book(view: str, sentences: Sequence[Sentence]) -> NameBook:
                 _note_office(book, view, match, name)
     for name, _count in sorted(counts.items(), key=lambda item: (item[1], len(item[0]))):
         book.full_names[name.split()[-1].removesuffix("'s")] = name
+    book.places = _places(view, sentences, book)
     for match in _ACRONYM.finditer(view):
         full = match[1].strip()
         initials = "".join(word[0] for word in full.split() if word[0].isupper())
         if initials == match[2]:
             book.acronyms[match[2]] = full
     return book
+
+
+def _places(view: str, sentences: Sequence[Sentence], book: NameBook) -> list[tuple[int, str]]:
+    return [
+        (match.start(), book.full_names[match[0].removesuffix("'s")])
+        for sentence in sentences
+        for match in _CAPITAL.finditer(view, sentence.start, sentence.end)
+        if match[0].removesuffix("'s") in book.full_names
+    ]
 
 
 def _is_headline(text: str) -> bool:

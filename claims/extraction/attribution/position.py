@@ -1,0 +1,108 @@
+"""On which side of a reporting verb its statement stands. Indexes are of tokens."""
+
+from __future__ import annotations
+
+from claims.extraction.attribution import lexicon
+from claims.extraction.attribution.noun_phrases import is_adverb, is_quote, is_time, phrase_after
+from claims.extraction.tokens import Token
+from claims.extraction.words import word_set
+
+_PREPOSITIONS = word_set("attribution", "circumstances")
+_TIMES = word_set("attribution", "times")
+_ADDRESSEE = 14
+_AHEAD = 60
+# After "…, he said," these begin the outlet's own narration, not more of the statement.
+_NARRATION = word_set("attribution", "narration")
+
+_CLAUSE_WORDS = word_set("attribution", "clause_openers")
+
+
+def closes_statement(tokens: list[Token], at: int) -> bool:
+    """True when a comma, a quotation or a dash ends right before the token at `at`."""
+    if at == 0:
+        return False
+    before = tokens[at - 1]
+    is_dash = before.text == "-" and before.end < tokens[at].start
+    return before.text in (",", "?", "!") or is_quote(before) or is_dash
+
+
+def statement_follows(tokens: list[Token], at: int, *, is_told: bool, is_weak: bool) -> bool:
+    """True when the words after a reporting verb, which begin at `at`, are its statement."""
+    if is_told:
+        at = _after_addressee(tokens, at)
+    at = _after_circumstances(tokens, at)
+    if at >= len(tokens):
+        return False
+    token = tokens[at]
+    if token.text == ",":
+        return at + 1 < len(tokens) and (is_quote(tokens[at + 1]) or tokens[at + 1].low == "that")
+    if token.text in (".", ";", "?", "!", ")", "-"):
+        return False
+    return not is_weak or _is_clause(tokens, at)
+
+
+def _is_clause(tokens: list[Token], at: int) -> bool:
+    """What follows a verb that also takes an object: "that …", a quotation, a clause."""
+    token = tokens[at]
+    return (
+        token.text == ":"
+        or is_quote(token)
+        or token.low in _CLAUSE_WORDS
+        or token.low in ("the", "a", "an", "more", "at", "about", "no")
+        or token.text[0].isdigit()
+        or token.text[0].isupper()
+        or token.low in lexicon.SPEAKING_NOUNS
+    )
+
+
+def _after_addressee(tokens: list[Token], at: int) -> int:
+    """ "told reporters that": behind whom it was told to."""
+    addressee = phrase_after(tokens, at)
+    end = addressee[1] if addressee else at + 1
+    for index in range(end, min(len(tokens), end + _ADDRESSEE)):
+        token = tokens[index]
+        if token.low == "that" or token.text in (":", ",", ".") or is_quote(token):
+            return index
+    return end
+
+
+def _after_circumstances(tokens: list[Token], at: int) -> int:
+    """Behind "on Friday", "in a statement", "during a visit to Kyiv"."""
+    while at < len(tokens):
+        token = tokens[at]
+        following = tokens[at + 1].low if at + 1 < len(tokens) else ""
+        if (
+            token.low in lexicon.CALENDAR
+            or token.low in _TIMES
+            or is_adverb(token)
+            or is_time(token)
+        ):
+            at += 1
+        elif token.low in _PREPOSITIONS and following not in ("least", "most"):
+            phrase = phrase_after(tokens, at + 1)
+            at = phrase[1] if phrase else at + 1
+        else:
+            break
+    return at
+
+
+def goes_on(tokens: list[Token], at: int) -> bool:
+    """True when what follows a cue behind its statement is still said by the same speaker."""
+    at = _after_circumstances(tokens, at)
+    if at + 1 >= len(tokens):
+        return False
+    token, following = tokens[at], tokens[at + 1]
+    if token.text in (":", '"'):
+        return True
+    if token.text == ".":
+        return is_quote(following)
+    if token.text != ",":
+        return _quotes_ahead(tokens, at)
+    is_aside = following.low in _NARRATION or (
+        following.low.endswith("ing") and following.low not in lexicon.SAYING
+    )
+    return not is_aside or _quotes_ahead(tokens, at)
+
+
+def _quotes_ahead(tokens: list[Token], at: int) -> bool:
+    return any(is_quote(t) for t in tokens[at : at + _AHEAD])
