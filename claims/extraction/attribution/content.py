@@ -25,8 +25,8 @@ def contents(
         spans = []
         if cue.before and start < cue.first:
             spans.append((start, cue.first))
-        if cue.after and cue.last < end:
-            spans.append((cue.last, end))
+        if cue.resumes is not None and cue.resumes < end:
+            spans.append((cue.resumes, end))
         found.append(tuple(_with_whole_quotations(span, quoted) for span in spans))
     return found
 

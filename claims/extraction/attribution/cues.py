@@ -9,13 +9,15 @@ from dataclasses import dataclass
 
 from claims.extraction.attribution import lexicon
 from claims.extraction.attribution.noun_phrases import is_adverb, is_quote, is_time, phrase_after
-from claims.extraction.attribution.position import closes_statement, goes_on, statement_follows
+from claims.extraction.attribution.position import closes_statement, continuation, statement_follows
 from claims.extraction.attribution.subjects import (
     Subject,
     begins_clause,
     clause_subject,
+    is_document,
     is_speaking_noun,
     subject_before,
+    subject_of_subordinate,
 )
 from claims.extraction.tokens import Token
 from claims.extraction.types import Stance
@@ -25,7 +27,10 @@ _STANCE_OF = dict(lexicon.STANCE_CUES)
 _STANCES = re.compile(
     r"\b(?:" + "|".join(map(re.escape, sorted(_STANCE_OF, key=len, reverse=True))) + r")\b", re.I
 )
-_ACCORDING = re.compile(r"\b(?:according to|citing|as reported by|as told by|per)\b", re.I)
+_ACCORDING = re.compile(
+    r"\b(?:according to|(?:citing|which (?:cited|cites|quoted))|as reported by|as told by|per)\b",
+    re.I,
+)
 _BY = re.compile(
     r"\b(?:revealed|disclosed|reported|announced|confirmed|claimed|published|released|issued|"
     r"provided|made|cited|obtained|seen|verified) by\b", re.I
@@ -39,8 +44,10 @@ _REPORTEDLY = re.compile(
     r"\breportedly\b|\b(?:is|are|was|were) (?:widely |also )?(?:reported|said|rumou?red) to\b", re.I
 )
 
-_COLON = re.compile(r"([A-Z][\w' -]{2,40}): (?=\S)")
+_COLON = re.compile(r"([A-Z][A-Za-z.' -]{2,40}): (?=\S)")
 _PASSIVE = frozenset(["was", "were", "been", "being", "be", "is", "are"])
+# "claimed responsibility" tells nothing that happened.
+_NO_STATEMENTS = frozenset(["responsibility", "credit"])
 _BELIEF = frozenset(["believe", "believes"])
 _PARTICIPLES = word_set("attribution", "participles")
 
@@ -49,8 +56,8 @@ _PARTICIPLES = word_set("attribution", "participles")
 class Cue:
     """A reporting cue. `speaker` is the stretch that names who speaks; None for "reportedly".
 
-    The cue's own words begin at `at`; with its subject it is `first:last`. `before` and `after`
-    tell on which sides of that the statement stands.
+    The cue's own words begin at `at`; with its subject it is `first:last`. The statement stands
+    before it if `before`, and goes on from the offset `resumes`, if there is one.
     """
 
     text: str
@@ -59,7 +66,7 @@ class Cue:
     last: int
     speaker: tuple[int, int] | None
     before: bool
-    after: bool
+    resumes: int | None
     rule: str
     stance: Stance = Stance.ASSERTS
 
@@ -108,9 +115,9 @@ def _headline(clause: _Clause) -> Iterator[Cue]:
     if not match:
         return
     last = clause.index(match.end(1)) - 1
-    if last >= 0 and is_speaking_noun(clause.tokens[last]):
+    if last >= 0 and is_speaking_noun(clause.tokens[last]) and not is_document(clause.tokens[last]):
         span = (clause.start, match.end(1))
-        yield Cue(":", span[1], span[0], span[1] + 1, span, False, True, "headline")
+        yield Cue(":", span[1], span[0], span[1] + 1, span, False, match.end(), "headline")
 
 
 def _stances(clause: _Clause) -> Iterator[Cue]:
@@ -131,7 +138,7 @@ def _stances(clause: _Clause) -> Iterator[Cue]:
             match.end(),
             speaker,
             False,
-            True,
+            match.end(),
             "stance",
             _STANCE_OF[text],
         )
@@ -148,7 +155,7 @@ def _stances_in_quotations(view: str, clause: _Clause, found: list[Cue]) -> list
             m.end(),
             None,
             False,
-            True,
+            m.end(),
             "stance",
             _STANCE_OF[m[0].lower()],
         )
@@ -171,7 +178,14 @@ def _according(clause: _Clause) -> Iterator[Cue]:
         leads = begins_clause(clause.tokens, index) and _is_introduced(clause, index, speaker[1])
         span = clause.span(speaker)
         yield Cue(
-            match[0], match.start(), match.start(), span[1], span, not leads, True, "according to"
+            match[0],
+            match.start(),
+            match.start(),
+            span[1],
+            span,
+            not leads,
+            span[1],
+            "according to",
         )
 
 
@@ -195,7 +209,7 @@ def _by(clause: _Clause) -> Iterator[Cue]:
                     span[1],
                     span,
                     True,
-                    True,
+                    span[1],
                     "said by",
                     stance,
                 )
@@ -214,7 +228,7 @@ def _claim_of(clause: _Clause) -> Iterator[Cue]:
                 match.end(),
                 span,
                 False,
-                True,
+                match.end(),
                 "claim of",
             )
 
@@ -222,7 +236,14 @@ def _claim_of(clause: _Clause) -> Iterator[Cue]:
 def _reportedly(clause: _Clause) -> Iterator[Cue]:
     for match in _REPORTEDLY.finditer(clause.hidden, clause.start, clause.end):
         yield Cue(
-            match[0], match.start(), match.start(), match.end(), None, True, True, "reportedly"
+            match[0],
+            match.start(),
+            match.start(),
+            match.end(),
+            None,
+            True,
+            match.end(),
+            "reportedly",
         )
 
 
@@ -259,7 +280,7 @@ def _inverted(clause: _Clause, index: int, _last: Cue | None) -> Cue | None:
         span[1],
         span,
         True,
-        goes_on(tokens, speaker[1]),
+        continuation(tokens, speaker[1]),
         "said X",
     )
 
@@ -287,6 +308,8 @@ def _subject_first(clause: _Clause, index: int, _last: Cue | None) -> Cue | None
         return None
     if token.low in _PARTICIPLES and closes_statement(tokens, index):
         return None
+    if index + 1 < len(tokens) and tokens[index + 1].low in _NO_STATEMENTS:
+        return None
     subject = subject_before(tokens, index, open_words=not is_weak)
     if subject is None or (token.low.endswith("ing") and token.low not in _PARTICIPLES):
         return None
@@ -306,6 +329,9 @@ def _shared_subject(clause: _Clause, index: int, last: Cue | None) -> Cue | None
     is_participle = token.low in _PARTICIPLES
     if before is None or not (is_joined or is_participle):
         return None
+    nearer = subject_of_subordinate(tokens, index) if is_participle else None
+    if nearer is not None and (last is None or tokens[nearer.first].start > last.at):
+        return _with_speaker(clause, index, clause.span(nearer.name))
     if last is not None and last.speaker is not None:
         return _with_speaker(clause, index, last.speaker)
     subject = clause_subject(tokens, index)
@@ -315,7 +341,7 @@ def _shared_subject(clause: _Clause, index: int, last: Cue | None) -> Cue | None
 def _with_speaker(clause: _Clause, index: int, speaker: tuple[int, int]) -> Cue:
     token = clause.tokens[index]
     return Cue(
-        token.text, token.start, token.start, token.end, speaker, False, True, "shared subject"
+        token.text, token.start, token.start, token.end, speaker, False, token.end, "shared subject"
     )
 
 
@@ -334,7 +360,9 @@ def _placed(
         or (tokens[first - 1].text == "," and first > 1 and is_quote(tokens[first - 2]))
     )
     before = quoted or (behind and not follows)
-    after = goes_on(tokens, index + 1) if before else True
+    resumes = continuation(tokens, index + 1) if before else token.end
+    if quoted and follows:
+        resumes = token.end
     return Cue(
         token.text,
         token.start,
@@ -342,7 +370,7 @@ def _placed(
         token.end,
         clause.span(subject.name),
         before,
-        after or (quoted and follows),
+        resumes,
         "X said, behind" if before else "X said, before",
     )
 

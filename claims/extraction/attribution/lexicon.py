@@ -86,5 +86,6 @@ TIME_NOUNS = word_set("attribution", "time_nouns")
 INTRODUCTIONS = word_set("attribution", "introductions")
 CARRIERS = word_set("attribution", "carriers")
 PERSON_NOUNS = word_set("attribution", "person_nouns")
+DOCUMENTS = word_set("attribution", "documents")
 # Any word that alone tells that a phrase can speak.
 SPEAKING_NOUNS = OFFICE_NOUNS | GROUP_NOUNS | BODY_NOUNS | MEDIA_NOUNS | CARRIERS | PERSON_NOUNS

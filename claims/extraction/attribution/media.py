@@ -6,10 +6,12 @@ import re
 from dataclasses import replace
 
 from claims.extraction.attribution import lexicon
+from claims.extraction.attribution.attributions import is_reports
 from claims.extraction.types import Frame, SpeakerKind, SpeakerMention
 
 # A medium's frame and the one inside it stand in one sentence.
 _NEAR = 3
+_CITING = frozenset(["citing", "cited", "cites", "quoting", "quoted"])
 
 _DESCRIPTION = "|".join(map(re.escape, lexicon.MEDIUM_DESCRIPTIONS))
 _NAME = r"[A-Z][\w.'-]*(?: (?:of |al-)?[A-Z][\w.'-]*){0,4}"
@@ -38,14 +40,19 @@ def media_named(view: str, start: int, end: int) -> tuple[str, ...]:
 
 
 def through_media(frames: list[Frame]) -> list[Frame]:
-    """A medium that reports what another frame attributes is the way, not the speaker."""
+    """A medium that cites somebody, or reports what somebody said, is the way, not the speaker."""
     found: list[Frame] = []
     for index, frame in enumerate(frames):
-        media = _medium(frame)
         near = frames[max(0, index - _NEAR) : index + _NEAR + 1]
-        inner = media and next((f for f in near if f is not frame and _is_inside(f, frame)), None)
-        if media and inner:
-            frame = replace(frame, speakers=inner.speakers, via=(*inner.via, media.name))
+        medium = _medium(frame)
+        cited = next((f for f in near if f is not frame and _cites(f, frame)), None)
+        outer = next(
+            (m for f in near if f is not frame and (m := _medium(f)) and _is_inside(frame, f)), None
+        )
+        if medium and cited:
+            frame = replace(frame, speakers=cited.speakers, via=(*cited.via, medium.name))
+        elif not medium and outer and outer.name not in frame.via and not is_reports(frame):
+            frame = replace(frame, via=(*frame.via, outer.name))
         found.append(frame)
     return found
 
@@ -55,7 +62,14 @@ def _medium(frame: Frame) -> SpeakerMention | None:
     return only if only and only.kind is SpeakerKind.MEDIUM else None
 
 
+def _cites(inner: Frame, outer: Frame) -> bool:
+    """ "Example News reported, citing officials"."""
+    return inner.cue.lower() in _CITING and _medium(inner) is None and _overlap(inner, outer)
+
+
 def _is_inside(inner: Frame, outer: Frame) -> bool:
-    return inner.speakers[0].kind not in (SpeakerKind.REPORTS, SpeakerKind.MEDIUM) and any(
-        a < d and c < b for a, b in inner.content for c, d in outer.content
-    )
+    return _medium(inner) is None and _overlap(inner, outer)
+
+
+def _overlap(inner: Frame, outer: Frame) -> bool:
+    return any(a < d and c < b for a, b in inner.content for c, d in outer.content)

@@ -28,8 +28,10 @@ class Memory:
 
     def note_words(self, name: str) -> None:
         """Remember by which nouns a body or a group may be named again."""
+        is_named = any(word[:1].isupper() for word in name.split()[:-1])
         for word in nouns_of(name):
-            self.described[word] = name
+            if is_named or word not in self.described:
+                self.described[word] = name
 
     def meant_by(self, description: str) -> str:
         """The name that "the ministry", "the officials" or "the U.S. official" stands for; empty

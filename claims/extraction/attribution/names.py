@@ -15,6 +15,12 @@ _RUN = re.compile(
     r"\b[A-Z][\w'-]*[a-z][\w'-]*(?:(?: [A-Z]\.)? (?:al-|bin |de |van |von |der )?[A-Z][\w'-]*[a-z][\w'-]*){1,4}"
 )
 _CAPITAL = re.compile(r"\b[A-Z][\w'-]+")
+_BODY = re.compile(
+    r"\b[A-Z][\w.-]*(?:'s)?(?: [A-Z][\w-]*(?:'s)?){0,4}(?: (?:own|main|military|foreign|defen[cs]e|interior|health|spy|intelligence|"
+    r"human|rights|water|emergency)){0,2} (?:[Mm]inistry|[Ss]ervice|[Aa]gency|[Ee]mbassy|[Ii]nstitute|[Cc]ommission|[Cc]ouncil|"
+    r"[Dd]epartment|[Aa]uthority|[Uu]niversity|[Cc]ommittee|[Hh]ospital|[Cc]ompany)\b"
+)
+_THE = re.compile(r"^[Tt]he ")
 _TITLE = re.compile(
     r"^(?:(?:"
     + "|".join(sorted(map(re.escape, lexicon.TITLES), key=len, reverse=True))
@@ -38,13 +44,15 @@ _AFTER_NAME = re.compile(
 @dataclass(slots=True)
 class NameBook:
     """Full names by last name, persons by office, the words of each person's office as the article
-    gives them first ("russia's ambassador to north korea"), bodies by acronym; `places` are where
+    gives them first ("russia's ambassador to north korea"), bodies by acronym and by the noun that ends
+    their first full name; `places` are where
     persons are named, in order."""
 
     full_names: dict[str, str] = field(default_factory=dict)
     offices: dict[str, list[str]] = field(default_factory=dict)
     roles: dict[str, str] = field(default_factory=dict)
     acronyms: dict[str, str] = field(default_factory=dict)
+    bodies: dict[str, str] = field(default_factory=dict)
     places: list[tuple[int, str]] = field(default_factory=list)
 
     def full(self, name: str) -> str:
@@ -77,6 +85,7 @@ def name_book(view: str, sentences: Sequence[Sentence]) -> NameBook:
                 _note_office(book, view, match, name)
     for name, _count in sorted(counts.items(), key=lambda item: (item[1], len(item[0]))):
         book.full_names[name.split()[-1].removesuffix("'s")] = name
+    _note_bodies(book, view, sentences)
     book.places = _places(view, sentences, book)
     for match in _ACRONYM.finditer(view):
         full = match[1].strip()
@@ -84,6 +93,15 @@ def name_book(view: str, sentences: Sequence[Sentence]) -> NameBook:
         if initials == match[2]:
             book.acronyms[match[2]] = full
     return book
+
+
+def _note_bodies(book: NameBook, view: str, sentences: Sequence[Sentence]) -> None:
+    """ "Kenya's water ministry": what "the ministry" will stand for."""
+    for sentence in sentences:
+        for match in _BODY.finditer(view, sentence.start, sentence.end):
+            noun = match[0].split()[-1].lower()
+            if noun in lexicon.BODY_NOUNS:
+                book.bodies.setdefault(noun, _THE.sub("", match[0]))
 
 
 def _places(view: str, sentences: Sequence[Sentence], book: NameBook) -> list[tuple[int, str]]:

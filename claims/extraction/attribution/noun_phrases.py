@@ -215,10 +215,15 @@ def phrase_after(tokens: list[Token], at: int) -> Span | None:
         return (at, at + 1)
     end = last = at
     while end < len(tokens) and end - at < LONGEST and _continues(tokens, at, end):
-        if is_nominal(tokens[end]):
+        if is_nominal(tokens[end]) and not _is_participle(tokens[end]):
             last = end + 1
         end += 1
     return _checked(tokens, at, last) if last > at else None
+
+
+def _is_participle(token: Token) -> bool:
+    """ "figures released", "a report published": no noun ends a phrase so."""
+    return token.text.islower() and token.low.endswith("ed") and not is_known_noun(token)
 
 
 def _continues(tokens: list[Token], at: int, end: int) -> bool:

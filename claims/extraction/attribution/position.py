@@ -86,23 +86,22 @@ def _after_circumstances(tokens: list[Token], at: int) -> int:
     return at
 
 
-def goes_on(tokens: list[Token], at: int) -> bool:
-    """True when what follows a cue behind its statement is still said by the same speaker."""
+def continuation(tokens: list[Token], at: int) -> int | None:
+    """The offset from which what follows a cue behind its statement is still said by the same
+    speaker; None when the rest of the sentence is the outlet's own narration."""
     at = _after_circumstances(tokens, at)
     if at + 1 >= len(tokens):
-        return False
+        return None
     token, following = tokens[at], tokens[at + 1]
-    if token.text in (":", '"'):
+    if token.text in (":", '"') or (token.text == "." and is_quote(following)):
+        return token.start
+    if token.text == "," and not is_quote(following) and not _is_aside(following):
+        return token.start
+    return next((t.start for t in tokens[at : at + _AHEAD] if is_quote(t)), None)
+
+
+def _is_aside(token: Token) -> bool:
+    """What begins the outlet's own words about the speaker or the occasion."""
+    if token.low in _NARRATION or token.low in ("a", "an", "whose"):
         return True
-    if token.text == ".":
-        return is_quote(following)
-    if token.text != ",":
-        return _quotes_ahead(tokens, at)
-    is_aside = following.low in _NARRATION or (
-        following.low.endswith("ing") and following.low not in lexicon.SAYING
-    )
-    return not is_aside or _quotes_ahead(tokens, at)
-
-
-def _quotes_ahead(tokens: list[Token], at: int) -> bool:
-    return any(is_quote(t) for t in tokens[at : at + _AHEAD])
+    return token.low.endswith("ing") and token.low not in lexicon.SAYING

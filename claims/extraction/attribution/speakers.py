@@ -20,12 +20,17 @@ _INSIDE_BODIES = frozenset(["of", "for", "the", "and", "on", "to", "at"])
 _DEFINITE = re.compile(r"^(?:the|that|this|these|those|its|their) ((?:[a-z]+ )*[a-z]+)$", re.I)
 _DESCRIBES_BODY = re.compile(
     r"^(?:[a-z]+ )*(?:monitor|group|think tank|organi[sz]ation|agency|charity|watchdog|institute|"
-    r"company|body|union|ministry|embassy|department|newspaper|outlet|statement|report)$"
+    r"company|body|outlet|statement)$"
 )
 _CARRIER = re.compile(
     rf"^(?:(?:the|a|an|its|new|recent|joint|official|latest|early|preliminary|initial|separate|local|{_ALL}) )*"
     rf"(?:{_ALL}) (?:(?:issued|released|compiled|published|made|given|obtained) )?(?:by|from|of) (?P<owner>.+)$",
     re.I,
+)
+# "Center for Strategic and International Studies".
+_BODY_OF_TWO = re.compile(
+    r"\b(?:Cent(?:er|re)|Department|Ministry|Institute|Committee|Commission|Council|Office|Organi[sz]ation|"
+    r"Agency|Bureau|Board|Society|Association|Foundation) (?:of|for|on) (?:the )?[A-Z][\w-]*$"
 )
 _SOMEBODY = "unnamed person"
 _NOBODY = frozenset(["i", "we", "you", "who", "which", "that", "this", "there"])
@@ -55,6 +60,8 @@ def read_speakers(
 def _joint(phrase: str) -> list[str]:
     """Several speakers joined by "and", each with a head of its own; else the phrase whole."""
     pieces = [p for p in _AND.split(phrase) if p]
+    if len(pieces) == 2 and _BODY_OF_TWO.search(pieces[0]) and pieces[1][:1].isupper():
+        return [phrase]
     if len(pieces) > 1 and all(_has_head(p) for p in pieces):
         return pieces
     return [phrase]
@@ -83,7 +90,7 @@ def _one(part: str, start: int, book: NameBook, memory: Memory) -> SpeakerMentio
         _pronoun(part, place, book, memory)
         or _reports(part, place)
         or _behind_carrier(part, place, book, memory)
-        or _named_before(part, place, memory)
+        or _named_before(part, place, book, memory)
         or _country(part, *place)
         or _person(part, *place, book)
         or _office_holder(part, *place, book)
@@ -121,12 +128,15 @@ def _behind_carrier(
     return _one(match["owner"], place[0] + match.start("owner"), book, memory)
 
 
-def _named_before(part: str, place: tuple[int, int], memory: Memory) -> SpeakerMention | None:
+def _named_before(
+    part: str, place: tuple[int, int], book: NameBook, memory: Memory
+) -> SpeakerMention | None:
     """ "The ministry", "the officials": who was named so before."""
     match = _DEFINITE.match(re.sub(r"\b[A-Z.]+-based ", "", part))
     if not match:
         return None
-    name = memory.meant_by(match[1])
+    noun = match[1].split()[-1].lower()
+    name = memory.meant_by(match[1]) or book.bodies.get(noun, "")
     if not name and _DESCRIBES_BODY.match(match[1]):
         name = memory.body
     if not name:

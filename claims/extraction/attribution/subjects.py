@@ -71,6 +71,17 @@ def clause_subject(tokens: list[Token], verb: int) -> Subject | None:
     return Subject(name, name[0]) if name and name[1] < verb else None
 
 
+def subject_of_subordinate(tokens: list[Token], verb: int) -> Subject | None:
+    """ "…, before the Pentagon reversed course, saying": who the nearest such clause is about."""
+    for index in range(verb - 1, max(0, verb - _LONGEST_APPOSITION), -1):
+        if tokens[index].low in ("before", "while", "but"):
+            name = phrase_after(tokens, index + 1)
+            if name and name[1] < verb and any(is_capital(t) for t in tokens[name[0] : name[1]]):
+                return Subject(name, name[0])
+            return None
+    return None
+
+
 def begins_clause(tokens: list[Token], at: int) -> bool:
     """True when nothing that belongs to the same clause stands before `at`."""
     if at == 0:
@@ -158,10 +169,7 @@ def _before_appositions(tokens: list[Token], comma: int, *, open_words: bool) ->
     best: Subject | None = None
     for _ in range(_APPOSITIONS):
         opening = _opening(tokens, inner_end, ",")
-        if opening == inner_end or any(
-            is_quote(t) or (t.text in ";:." and not _is_dot(t))
-            for t in tokens[opening + 1 : inner_end]
-        ):
+        if opening == inner_end or _is_broken(tokens[opening + 1 : inner_end]):
             break
         if not _is_apposition(tokens, opening + 1):
             break
@@ -177,8 +185,10 @@ def _before_appositions(tokens: list[Token], comma: int, *, open_words: bool) ->
     return best
 
 
-def _is_dot(token: Token) -> bool:
-    return token.text == "."
+def _is_broken(inner: list[Token]) -> bool:
+    """True when what stands between the commas is more than a description."""
+    is_relative = bool(inner) and inner[0].low in ("who", "which")
+    return any(t.text in ";:" or (is_quote(t) and not is_relative) for t in inner)
 
 
 def _is_described(tokens: list[Token], name: Span) -> bool:
@@ -212,6 +222,11 @@ def _is_name(tokens: list[Token], span: Span) -> bool:
     return (
         token.text[0].isupper() and not is_known_noun(token) and token.text not in country_names()
     )
+
+
+def is_document(token: Token) -> bool:
+    """True for pictures and papers, which head a list or a gallery as often as a statement."""
+    return bare(token) in lexicon.DOCUMENTS
 
 
 def is_speaking_noun(token: Token) -> bool:
