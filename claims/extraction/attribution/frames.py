@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
 
+from claims.extraction.attribution import lexicon
 from claims.extraction.attribution.attributions import Attributions
 from claims.extraction.attribution.carrying import carried_on
 from claims.extraction.attribution.content import contents
@@ -13,12 +14,15 @@ from claims.extraction.attribution.cues import Cue, find_cues
 from claims.extraction.attribution.media import media_named, through_media
 from claims.extraction.attribution.memory import Memory
 from claims.extraction.attribution.names import NameBook, name_book
+from claims.extraction.attribution.noun_phrases import phrase_after
 from claims.extraction.attribution.quoting import Quotations, hide, quotations
 from claims.extraction.attribution.speakers import read_speakers
+from claims.extraction.countries import country_mentions
 from claims.extraction.tokens import tokenise
 from claims.extraction.types import Frame, QuoteKind, Sentence, SpeakerKind, SpeakerMention
 
 _REPORTS = "reports"
+_SUBORDINATE = re.compile(r"(?:But |And )?(?:[Aa]s|[Ww]hen|[Aa]fter|[Ww]hile|[Bb]ecause) ")
 _ASKS = re.compile(r"(?:Asked|Pressed|Responding|In|On|At|After|When|As|While|With|For) ")
 
 
@@ -40,7 +44,7 @@ def attribute(view: str, sentences: list[Sentence]) -> Attributions:
     article = _Article(view, hide(view, quoted), quoted, name_book(view, sentences))
     spoken = [_frames_of(article, sentence) for sentence in sentences]
     frames = through_media([frame for found in spoken for frame in found])
-    frames += carried_on(view, article.hidden, sentences, spoken, quoted)
+    frames += carried_on(article.hidden, sentences, spoken, quoted)
     return Attributions.of(frames, article.masks, sentences)
 
 
@@ -93,9 +97,31 @@ def _speakers(
         return frames[-1].speakers if frames else ()
     start, end = cue.speaker
     phrase = article.view[start:end]
-    if phrase.lower() in ("he", "she") and not frames:
-        _note_subject(article, Sentence(sentence.start, start, sentence.paragraph))
+    if not frames:
+        _note_antecedent(article, Sentence(sentence.start, start, sentence.paragraph), phrase)
+    if phrase.startswith("its "):
+        owner = _owner(article.hidden, sentence.start, start)
+        phrase = f"{owner}'s {phrase[4:]}" if owner else phrase
     return read_speakers(phrase, start, article.book, article.memory)
+
+
+def _note_antecedent(article: _Article, before: Sentence, phrase: str) -> None:
+    """Whom a pronoun may stand for that is named in its own sentence, before it."""
+    if phrase.lower() in lexicon.PRONOUNS_PERSON:
+        _note_subject(article, before)
+    elif phrase.lower() == "they" and (
+        match := _SUBORDINATE.match(article.hidden, before.start, before.end)
+    ):
+        tokens = tokenise(article.hidden, match.end(), before.end)
+        if (name := phrase_after(tokens, 0)) and tokens[name[1] - 1].low != "it":
+            words = article.view[tokens[0].start : tokens[name[1] - 1].end]
+            article.memory.body = re.sub(r"^[Tt]he ", "", words)
+
+
+def _owner(hidden: str, start: int, end: int) -> str:
+    """Whose "its" in the same sentence is: the country it names first."""
+    named = [m for m in country_mentions(hidden, start, end) if m.form in ("name", "capital")]
+    return hidden[named[0].start : named[0].end] if named else ""
 
 
 def _note_subject(article: _Article, sentence: Sentence) -> None:
