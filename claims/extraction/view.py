@@ -17,5 +17,6 @@ _SCARE = re.compile(r"(?<!\w)'(\w+)'(?!\w)")
 
 def matching_view(text: str) -> str:
     """Straight quotes, plain spaces and hyphens; one-word scare quotes blanked ('Hundreds' of)."""
-    plain = text.translate(_SAME)
+    # Some papers write a quotation mark as two apostrophes.
+    plain = text.translate(_SAME).replace("''", '" ')
     return _SCARE.sub(lambda m: f" {m[1]} ", plain)

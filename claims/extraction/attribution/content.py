@@ -33,9 +33,10 @@ def contents(
 
 def _starts(hidden: str, sentence: Sentence, cues: list[Cue]) -> list[int]:
     """Where the statement before each cue begins: behind another one that has ended."""
-    found, begin = [], sentence.start
+    found: list[int] = []
+    begin = sentence.start
     for cue in cues:
-        start = begin
+        start = found[-1] if found and cue.rule == "citing" else begin
         if cue.rule == "according to":
             for match in _BOUNDARY.finditer(hidden, max(begin, cue.first - 400), cue.first):
                 start = match.end()
@@ -47,12 +48,13 @@ def _starts(hidden: str, sentence: Sentence, cues: list[Cue]) -> list[int]:
 
 def _ends(hidden: str, sentence: Sentence, cues: list[Cue]) -> list[int]:
     """Where the statement after each cue ends: at the next one that another cue begins or has."""
-    found, end = [], sentence.end
+    found: list[int] = []
+    end = sentence.end
     for index in range(len(cues) - 1, -1, -1):
         cue = cues[index]
         later = cues[index + 1] if index + 1 < len(cues) else None
         stop = end
-        if later and later.before and cue.before and later.speaker != cue.speaker:
+        if later and _is_another(cue, later):
             stop = cue.last
         found.append(stop)
         lead = hidden[max(sentence.start, cue.first - 12) : cue.first]
@@ -68,3 +70,9 @@ def _with_whole_quotations(span: tuple[int, int], quoted: Quotations) -> tuple[i
     if not touched:
         return span
     return min(start, quoted.spans[touched[0]][0]), max(end, quoted.spans[touched[-1]][1])
+
+
+def _is_another(cue: Cue, later: Cue) -> bool:
+    """True for two statements one behind the other, each with its cue at the end."""
+    both = cue.before and later.before and later.rule != "citing"
+    return both and later.speaker != cue.speaker

@@ -12,6 +12,7 @@ from claims.extraction.attribution.noun_phrases import is_adverb, is_quote, is_t
 from claims.extraction.attribution.position import closes_statement, continuation, statement_follows
 from claims.extraction.attribution.subjects import (
     Subject,
+    before_auxiliaries,
     begins_clause,
     clause_subject,
     is_document,
@@ -27,10 +28,8 @@ _STANCE_OF = dict(lexicon.STANCE_CUES)
 _STANCES = re.compile(
     r"\b(?:" + "|".join(map(re.escape, sorted(_STANCE_OF, key=len, reverse=True))) + r")\b", re.I
 )
-_ACCORDING = re.compile(
-    r"\b(?:according to|(?:citing|which (?:cited|cites|quoted))|as reported by|as told by|per)\b",
-    re.I,
-)
+_ACCORDING = re.compile(r"\b(?:according to|as reported by|as told by|per)\b", re.I)
+_CITING = re.compile(r"\b(?:citing|quoting|which (?:cited|cites|quoted))\b", re.I)
 _BY = re.compile(
     r"\b(?:revealed|disclosed|reported|announced|confirmed|claimed|published|released|issued|"
     r"provided|made|cited|obtained|seen|verified) by\b", re.I
@@ -169,24 +168,15 @@ def _is_participle(text: str) -> bool:
 
 
 def _according(clause: _Clause) -> Iterator[Cue]:
-    """ "according to the ministry", in front of the statement or behind it."""
-    for match in _ACCORDING.finditer(clause.hidden, clause.start, clause.end):
-        index = clause.index(match.start())
-        speaker = phrase_after(clause.tokens, clause.index(match.end()))
-        if speaker is None:
-            continue
-        leads = begins_clause(clause.tokens, index) and _is_introduced(clause, index, speaker[1])
-        span = clause.span(speaker)
-        yield Cue(
-            match[0],
-            match.start(),
-            match.start(),
-            span[1],
-            span,
-            not leads,
-            span[1],
-            "according to",
-        )
+    """ "according to the ministry", in front of the statement or behind it; "citing officials"."""
+    for pattern, rule in ((_ACCORDING, "according to"), (_CITING, "citing")):
+        for match in pattern.finditer(clause.hidden, clause.start, clause.end):
+            speaker = phrase_after(clause.tokens, clause.index(match.end()))
+            if speaker is None:
+                continue
+            leads = _is_introduced(clause, clause.index(match.start()), speaker[1])
+            first, span = match.start(), clause.span(speaker)
+            yield Cue(match[0], first, first, span[1], span, not leads, span[1], rule)
 
 
 def _is_introduced(clause: _Clause, index: int, after: int) -> bool:
@@ -260,6 +250,18 @@ def _verbs(clause: _Clause) -> Iterator[Cue]:
                 break
 
 
+def _fronted(clause: _Clause, index: int, _last: Cue | None) -> Cue | None:
+    """ "Said Lee: …" at the head of a sentence."""
+    tokens = clause.tokens
+    speaker = phrase_after(tokens, 1) if index == 0 else None
+    if speaker is None or speaker[1] >= len(tokens) or tokens[speaker[1]].text not in (":", ","):
+        return None
+    span = clause.span(speaker)
+    return Cue(
+        tokens[0].text, tokens[0].start, tokens[0].start, span[1], span, False, span[1], "said X:"
+    )
+
+
 def _inverted(clause: _Clause, index: int, _last: Cue | None) -> Cue | None:
     """ "…," said Lee."""
     tokens = clause.tokens
@@ -296,7 +298,21 @@ def _ends_there(tokens: list[Token], at: int) -> bool:
         or is_time(token)
         or is_adverb(token)
         or token.low
-        in ("in", "on", "at", "of", "who", "after", "during", "from", "to", "when", "as", "while")
+        in (
+            "in",
+            "on",
+            "at",
+            "of",
+            "for",
+            "who",
+            "after",
+            "during",
+            "from",
+            "to",
+            "when",
+            "as",
+            "while",
+        )
     )
 
 
@@ -324,7 +340,8 @@ def _is_passive(tokens: list[Token], index: int) -> bool:
 def _shared_subject(clause: _Clause, index: int, last: Cue | None) -> Cue | None:
     """ "Lee mocked the idea, saying …", "… and said …": the subject stands further in front."""
     tokens, token = clause.tokens, clause.tokens[index]
-    before = tokens[index - 1] if index else None
+    bare = before_auxiliaries(tokens, index)
+    before = tokens[bare - 1] if bare else None
     is_joined = before is not None and before.low in ("and", "but", "then", "also", "later")
     is_participle = token.low in _PARTICIPLES
     if before is None or not (is_joined or is_participle):
@@ -376,6 +393,7 @@ def _placed(
 
 
 _VERB_RULES: tuple[Callable[[_Clause, int, Cue | None], Cue | None], ...] = (
+    _fronted,
     _inverted,
     _subject_first,
     _shared_subject,

@@ -11,6 +11,7 @@ from claims.extraction.words import word_set
 LONGEST = 18
 _DETERMINERS = word_set("attribution", "determiners")
 _LINKS = word_set("attribution", "links")
+_INSIDE_NAMES = frozenset(["without", "sans", "de", "al", "bin", "van", "von"])
 _NAME_LINKS = frozenset(["of", "for", "and", "from", "at"])
 _LEAD_ONLY = lexicon.LEAD_INS - _DETERMINERS - _LINKS
 _NOUNS = lexicon.SPEAKING_NOUNS | lexicon.DESCRIBING
@@ -55,7 +56,8 @@ def is_adverb(token: Token) -> bool:
 def is_time(token: Token) -> bool:
     """True for a day, a month, a year, or a word like "week"."""
     is_year = len(token.text) == 4 and token.text.isdigit() and token.text[0] in "12"
-    return token.low in lexicon.CALENDAR | lexicon.TIME_NOUNS or is_year
+    is_span = token.text == token.low and token.low in lexicon.TIME_NOUNS
+    return token.low in lexicon.CALENDAR or is_span or is_year
 
 
 def is_quote(token: Token) -> bool:
@@ -68,8 +70,9 @@ def _is_open(token: Token) -> bool:
 
 
 def _is_tight_hyphen(tokens: list[Token], at: int) -> bool:
+    """The mark inside "think-tank" or "Post/ABC"."""
     return (
-        tokens[at].text == "-"
+        tokens[at].text in ("-", "/", "&")
         and 0 < at < len(tokens) - 1
         and tokens[at - 1].end == tokens[at].start
         and tokens[at].end == tokens[at + 1].start
@@ -114,6 +117,12 @@ def phrase_before(tokens: list[Token], end: int, *, open_words: bool = True) -> 
     return _checked(tokens, first, end)
 
 
+def _describes(tokens: list[Token], at: int, first: int) -> bool:
+    """ "elected officials": a participle in front of its noun; not "has included officials"."""
+    before = tokens[at - 1] if at else None
+    return first == at + 1 and (before is None or before.low not in lexicon.AUXILIARIES)
+
+
 def _begins(tokens: list[Token], at: int, open_words: bool) -> bool:
     token = tokens[at]
     return (
@@ -133,11 +142,24 @@ def _continues_back(tokens: list[Token], at: int, first: int, end: int, open_wor
         return _is_list_comma(tokens, at, end)
     if token.text[0].isdigit():
         return first < end and not is_time(token)
+    if _is_participle(token):
+        return open_words and _describes(tokens, at, first)
     return (
         is_nominal(token, open_words=open_words)
         or _is_tight_hyphen(tokens, at)
         or _is_abbreviation_dot(tokens, at)
         or _is_wedged(tokens, at, end)
+        or _is_inside_name(tokens, at)
+    )
+
+
+def _is_inside_name(tokens: list[Token], at: int) -> bool:
+    """ "Doctors Without Borders" in its other spelling."""
+    return (
+        tokens[at].low in _INSIDE_NAMES
+        and 0 < at < len(tokens) - 1
+        and is_capital(tokens[at - 1])
+        and is_capital(tokens[at + 1])
     )
 
 
@@ -237,7 +259,19 @@ def _continues(tokens: list[Token], at: int, end: int) -> bool:
         return end > at and (_is_adjective(tokens, end - 1)) and end + 1 < len(tokens)
     if token.text[0].isdigit():
         return end + 1 < len(tokens) and (before is None or not is_time(token))
-    return is_nominal(token) or _is_tight_hyphen(tokens, end) or _is_abbreviation_dot(tokens, end)
+    return (
+        is_nominal(token)
+        or _is_tight_hyphen(tokens, end)
+        or _is_abbreviation_dot(tokens, end)
+        or _is_inside_name(tokens, end)
+        or _is_verb_like_noun(tokens, at, end)
+    )
+
+
+def _is_verb_like_noun(tokens: list[Token], at: int, end: int) -> bool:
+    """ "according to show insiders": what looks like a reporting verb, first in its phrase."""
+    is_first = at == end and tokens[end].text.islower() and end + 1 < len(tokens)
+    return is_first and tokens[end].low in lexicon.SAYING and is_known_noun(tokens[end + 1])
 
 
 def _links_on(tokens: list[Token], at: int) -> bool:

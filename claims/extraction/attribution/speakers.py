@@ -86,9 +86,10 @@ def _one(part: str, start: int, book: NameBook, memory: Memory) -> SpeakerMentio
     if not part or part.lower().split()[0] in lexicon.CALENDAR | _NOBODY:
         return None
     place = (start, start + len(part))
+    if part.lower() in lexicon.PRONOUNS:
+        return _pronoun(part, place, book, memory)
     return (
-        _pronoun(part, place, book, memory)
-        or _reports(part, place)
+        _reports(part, place)
         or _behind_carrier(part, place, book, memory)
         or _named_before(part, place, book, memory)
         or _country(part, *place)

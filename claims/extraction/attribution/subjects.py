@@ -37,12 +37,12 @@ class Subject:
 
 def subject_before(tokens: list[Token], verb: int, *, open_words: bool = True) -> Subject | None:
     """The subject of the verb at `verb`; None when there is none that could speak."""
-    end = _before_auxiliaries(tokens, verb)
+    end = before_auxiliaries(tokens, verb)
     if end == 0:
         return None
     last = tokens[end - 1]
     if last.text == ")":
-        end = _opening(tokens, end - 1, "(")
+        end = _before_brackets(tokens, end)
     elif last.low in ("who", "which"):
         return _antecedent(tokens, end - 1, open_words=open_words)
     elif last.text == ",":
@@ -114,7 +114,7 @@ def _relative_head(tokens: list[Token], at: int) -> Subject | None:
     return None
 
 
-def _before_auxiliaries(tokens: list[Token], verb: int) -> int:
+def before_auxiliaries(tokens: list[Token], verb: int) -> int:
     """Where the words between a subject and its verb begin: "has also", "on Friday"."""
     end = verb
     while end > 0:
@@ -138,6 +138,11 @@ def _is_quoted_as(tokens: list[Token], verb: int) -> bool:
     return verb > 1 and tokens[verb - 1].low == "as" and tokens[verb - 2].low in ("quoted", "cited")
 
 
+def _before_brackets(tokens: list[Token], end: int) -> int:
+    """Where a phrase ends that "(D-Ohio)" follows up to `end`."""
+    return _opening(tokens, end - 1, "(") if end and tokens[end - 1].text == ")" else end
+
+
 def _opening(tokens: list[Token], at: int, mark: str) -> int:
     """Where the stretch that closes at `at` opens; `at` itself when it does not."""
     first = max(0, at - _LONGEST_APPOSITION)
@@ -152,6 +157,8 @@ def _touches(tokens: list[Token], at: int) -> bool:
 
 def _antecedent(tokens: list[Token], relative: int, *, open_words: bool) -> Subject | None:
     """Whom "who" or "which" stands for."""
+    while relative > 0 and tokens[relative - 1].text == "-":
+        relative -= 1
     if relative > 0 and tokens[relative - 1].text == ",":
         end = relative - 1
         name = phrase_before(tokens, end, open_words=open_words)
@@ -173,7 +180,8 @@ def _before_appositions(tokens: list[Token], comma: int, *, open_words: bool) ->
             break
         if not _is_apposition(tokens, opening + 1):
             break
-        name = phrase_before(tokens, opening, open_words=open_words)
+        outer_end = _before_brackets(tokens, opening)
+        name = phrase_before(tokens, outer_end, open_words=open_words)
         if name is None:
             inner_end = opening
             continue
