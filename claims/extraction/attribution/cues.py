@@ -9,12 +9,18 @@ from dataclasses import dataclass
 
 from claims.extraction.attribution import lexicon
 from claims.extraction.attribution.noun_phrases import is_adverb, is_quote, is_time, phrase_after
-from claims.extraction.attribution.position import closes_statement, continuation, statement_follows
+from claims.extraction.attribution.position import (
+    closes_statement,
+    continuation,
+    opens_statement,
+    statement_follows,
+)
 from claims.extraction.attribution.subjects import (
     Subject,
     before_auxiliaries,
     begins_clause,
     clause_subject,
+    is_carrier,
     is_document,
     is_speaking_noun,
     subject_before,
@@ -46,7 +52,7 @@ _REPORTEDLY = re.compile(
 _COLON = re.compile(r"([A-Z][A-Za-z.' -]{2,40}): (?=\S)")
 _PASSIVE = frozenset(["was", "were", "been", "being", "be", "is", "are"])
 # "claimed responsibility" tells nothing that happened.
-_NO_STATEMENTS = frozenset(["responsibility", "credit"])
+_NO_STATEMENTS = frozenset(["responsibility", "credit", "up", "off", "out"])
 _BELIEF = frozenset(["believe", "believes"])
 _PARTICIPLES = word_set("attribution", "participles")
 
@@ -316,7 +322,7 @@ def _ends_there(tokens: list[Token], at: int) -> bool:
     )
 
 
-def _subject_first(clause: _Clause, index: int, _last: Cue | None) -> Cue | None:
+def _subject_first(clause: _Clause, index: int, last: Cue | None) -> Cue | None:
     """ "Lee said …" and "…, Lee said"."""
     tokens, token = clause.tokens, clause.tokens[index]
     is_weak = token.low in lexicon.WEAK
@@ -326,9 +332,17 @@ def _subject_first(clause: _Clause, index: int, _last: Cue | None) -> Cue | None
         return None
     if index + 1 < len(tokens) and tokens[index + 1].low in _NO_STATEMENTS:
         return None
+    if token.low in lexicon.STRICT and not opens_statement(tokens, index + 1):
+        return None
     subject = subject_before(tokens, index, open_words=not is_weak)
     if subject is None or (token.low.endswith("ing") and token.low not in _PARTICIPLES):
         return None
+    words = tokens[subject.name[0] : subject.name[1]]
+    if token.low in lexicon.SHOWING and not any(is_carrier(t) for t in words):
+        return None
+    if token.low in _PARTICIPLES and is_carrier(words[-1]) and words[0].low in ("a", "an", "the"):
+        # "Lee released a statement saying": the statement is not who speaks.
+        return _shared_subject(clause, index, last)
     return _placed(clause, index, subject, subject.first, is_weak=is_weak)
 
 

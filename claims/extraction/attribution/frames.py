@@ -113,7 +113,7 @@ def _note_antecedent(article: _Article, before: Sentence, phrase: str) -> None:
         match := _SUBORDINATE.match(article.hidden, before.start, before.end)
     ):
         tokens = tokenise(article.hidden, match.end(), before.end)
-        if (name := phrase_after(tokens, 0)) and tokens[name[1] - 1].low != "it":
+        if (name := phrase_after(tokens, 0, verb_behind=True)) and tokens[name[1] - 1].low != "it":
             words = article.view[tokens[0].start : tokens[name[1] - 1].end]
             article.memory.body = re.sub(r"^[Tt]he ", "", words)
 

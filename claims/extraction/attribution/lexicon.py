@@ -52,6 +52,12 @@ OFFICES: tuple[frozenset[str], ...] = tuple(
         "doctor surgeon physician nurse medic",
         "coordinator manager officer official aide adviser advisor deputy",
         "lawyer attorney prosecutor judge",
+        "sheriff undersheriff",
+        "coroner examiner",
+        "detective investigator sergeant trooper",
+        "principal superintendent dean",
+        "pastor reverend rabbi",
+        "neighbor neighbour classmate",
         "resident witness survivor victim guide teacher student activist mother father",
         "reporter correspondent journalist editor",
         "soldier fighter pilot veteran",
@@ -86,6 +92,9 @@ TIME_NOUNS = word_set("attribution", "time_nouns")
 INTRODUCTIONS = word_set("attribution", "introductions")
 CARRIERS = word_set("attribution", "carriers")
 PERSON_NOUNS = word_set("attribution", "person_nouns")
+STRICT = word_set("attribution", "strict")
+SHOWING = word_set("attribution", "showing")
+PLACE_NOUNS = word_set("attribution", "place_nouns")
 DOCUMENTS = word_set("attribution", "documents")
 # Any word that alone tells that a phrase can speak.
 SPEAKING_NOUNS = OFFICE_NOUNS | GROUP_NOUNS | BODY_NOUNS | MEDIA_NOUNS | CARRIERS | PERSON_NOUNS

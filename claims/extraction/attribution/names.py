@@ -129,6 +129,8 @@ def person_name(run: str) -> str:
         lexicon.CALENDAR | lexicon.BODY_NOUNS | lexicon.MEDIA_NOUNS
     ):
         return ""
+    if lowered[-1] in lexicon.PLACE_NOUNS:
+        return ""
     if any(n in country_names() for n in (bare, words[0], words[-1], " ".join(words[:2]))):
         return ""
     if lowered[-1] in lexicon.OFFICE_NOUNS or words[0].endswith("'s"):

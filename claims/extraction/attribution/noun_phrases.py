@@ -13,7 +13,8 @@ _DETERMINERS = word_set("attribution", "determiners")
 _LINKS = word_set("attribution", "links")
 _INSIDE_NAMES = frozenset(["without", "sans", "de", "al", "bin", "van", "von"])
 _NAME_LINKS = frozenset(["of", "for", "and", "from", "at"])
-_LEAD_ONLY = lexicon.LEAD_INS - _DETERMINERS - _LINKS
+_NAMES_TOO = frozenset(["will", "may", "can"])
+_LEAD_ONLY = (lexicon.LEAD_INS | lexicon.FUNCTION_WORDS) - _DETERMINERS - _LINKS - _NAMES_TOO
 _NOUNS = lexicon.SPEAKING_NOUNS | lexicon.DESCRIBING
 _BARRED = lexicon.FUNCTION_WORDS | lexicon.TIME_NOUNS
 # Short of a determiner these make no phrase of their own.
@@ -30,7 +31,9 @@ def bare(token: Token) -> str:
 def is_capital(token: Token) -> bool:
     """True for a word of a name: capital, no day or month, no word that opens a sentence."""
     low = bare(token)
-    return token.text[0].isupper() and low not in lexicon.CALENDAR and low not in _LEAD_ONLY
+    is_acronym = token.text.isupper() and len(token.text) > 1
+    opens = low in _LEAD_ONLY and not is_acronym
+    return token.text[0].isupper() and low not in lexicon.CALENDAR and not opens
 
 
 def is_known_noun(token: Token) -> bool:
@@ -40,7 +43,7 @@ def is_known_noun(token: Token) -> bool:
 
 def is_nominal(token: Token, *, open_words: bool = True) -> bool:
     """True for a word that can stand in a noun phrase; `open_words` lets any noun in."""
-    if not token.text[0].isalpha():
+    if not token.text[0].isalpha() or token.low in ("a.m.", "p.m."):
         return False
     if token.text[0].isupper():
         return is_capital(token)
@@ -231,12 +234,15 @@ def _head(words: list[Token]) -> Token:
     return words[-1]
 
 
-def phrase_after(tokens: list[Token], at: int) -> Span | None:
-    """The noun phrase that begins at `at`; None when there is none that could speak."""
+def phrase_after(tokens: list[Token], at: int, *, verb_behind: bool = False) -> Span | None:
+    """The noun phrase that begins at `at`; None when there is none that could speak. With
+    `verb_behind` it ends where a verb may begin."""
     if at < len(tokens) and tokens[at].low in lexicon.PRONOUNS:
         return (at, at + 1)
     end = last = at
     while end < len(tokens) and end - at < LONGEST and _continues(tokens, at, end):
+        if verb_behind and end > at and _is_predicate(tokens[end - 1], tokens[end]):
+            break
         if is_nominal(tokens[end]) and not _is_participle(tokens[end]):
             last = end + 1
         end += 1
@@ -265,6 +271,19 @@ def _continues(tokens: list[Token], at: int, end: int) -> bool:
         or _is_abbreviation_dot(tokens, end)
         or _is_inside_name(tokens, end)
         or _is_verb_like_noun(tokens, at, end)
+    )
+
+
+def _is_predicate(before: Token, token: Token) -> bool:
+    """ "Police arrived", "Lee mocked": after a name or a noun that speaks, any other word is a verb."""
+    ends = is_capital(before) or bare(before) in lexicon.SPEAKING_NOUNS
+    is_owner = before.low.endswith(("'s", "s'"))
+    return (
+        ends
+        and not is_owner
+        and token.text.islower()
+        and not is_known_noun(token)
+        and (token.low not in _LINKS)
     )
 
 

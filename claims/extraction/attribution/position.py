@@ -41,6 +41,16 @@ def statement_follows(tokens: list[Token], at: int, *, is_told: bool, is_weak: b
     return not is_weak or _is_clause(tokens, at)
 
 
+def opens_statement(tokens: list[Token], at: int) -> bool:
+    """True when "that", a colon or a quotation opens what follows, circumstances left out."""
+    at = _after_circumstances(tokens, at)
+    if at < len(tokens) and tokens[at].text == ",":
+        at += 1
+    return at < len(tokens) and (
+        tokens[at].low == "that" or tokens[at].text == ":" or is_quote(tokens[at])
+    )
+
+
 def _is_clause(tokens: list[Token], at: int) -> bool:
     """What follows a verb that also takes an object: "that …", a quotation, a clause."""
     token = tokens[at]

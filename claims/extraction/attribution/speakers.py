@@ -15,7 +15,9 @@ _TRAILING = re.compile(
     r"\s+(?:reports?|estimates?|assessments?|statements?|briefings?|announcements?)$", re.I
 )
 _ALL = "|".join(sorted(lexicon.CARRIERS, key=len, reverse=True))
-_INSIDE_BODIES = frozenset(["of", "for", "the", "and", "on", "to", "at"])
+_INSIDE_BODIES = frozenset(
+    ["of", "for", "the", "and", "on", "to", "at", "in", "from", "with", "by", "near", "between"]
+)
 # "The monitor", "the ministry": a body or a person that was named before.
 _DEFINITE = re.compile(r"^(?:the|that|this|these|those|its|their) ((?:[a-z]+ )*[a-z]+)$", re.I)
 _DESCRIBES_BODY = re.compile(
@@ -50,35 +52,33 @@ def read_speakers(
     if not phrase:
         return ()
     found, at = [], 0
-    for part in _joint(phrase):
+    for part in _joint(phrase, book):
         at = max(at, phrase.find(part, at))
         if mention := _one(part, start + at, book, memory):
             found.append(mention)
     return tuple(found)
 
 
-def _joint(phrase: str) -> list[str]:
+def _joint(phrase: str, book: NameBook) -> list[str]:
     """Several speakers joined by "and", each with a head of its own; else the phrase whole."""
     pieces = [p for p in _AND.split(phrase) if p]
     if len(pieces) == 2 and _BODY_OF_TWO.search(pieces[0]) and pieces[1][:1].isupper():
         return [phrase]
-    if len(pieces) > 1 and all(_has_head(p) for p in pieces):
+    if len(pieces) > 1 and all(_has_head(p, book) for p in pieces):
         return pieces
     return [phrase]
 
 
-def _has_head(piece: str) -> bool:
+def _has_head(piece: str, book: NameBook) -> bool:
+    """True for a piece that could speak alone: "Japan", "officials", "Ann Lee", "Lee" if known."""
     words = piece.split()
-    last = words[-1].lower().removesuffix("'s") if words else ""
-    if (
-        last
-        in lexicon.GROUP_NOUNS | lexicon.BODY_NOUNS | lexicon.OFFICE_NOUNS | lexicon.MEDIA_NOUNS
-    ):
+    last = words[-1].removesuffix("'s")
+    if last.lower() in lexicon.SPEAKING_NOUNS:
         return True
-    name = country_names().get(_DETERMINER.sub("", piece))
-    if name:
+    if name := country_names().get(_DETERMINER.sub("", piece)):
         return name.form in ("name", "capital")
-    return words[-1][:1].isupper() and words[-1] not in country_names() if words else False
+    is_name = last[:1].isupper() and last not in country_names()
+    return is_name and (len(words) > 1 or last in book.full_names or last.isupper())
 
 
 def _one(part: str, start: int, book: NameBook, memory: Memory) -> SpeakerMention | None:
@@ -166,7 +166,10 @@ def _person(part: str, start: int, end: int, book: NameBook) -> SpeakerMention |
         bare = word.removesuffix("'s")
         if bare.lower() in _INSIDE_BODIES and run:
             return None
-        if not bare[:1].isupper() or bare.lower().strip(".") in lexicon.TITLES | lexicon.CALENDAR:
+        low = bare.lower().strip(".")
+        if not bare[:1].isupper() or low in lexicon.TITLES | lexicon.CALENDAR:
+            break
+        if run and low in lexicon.OFFICE_NOUNS | lexicon.PERSON_NOUNS:
             break
         if (
             bare.lower()
@@ -255,7 +258,8 @@ def _body_kind(name: str) -> SpeakerKind:
     if head in lexicon.GROUP_NOUNS:
         is_service = head in ("agencies", "intelligence") and "'s" in name
         return SpeakerKind.ORGANISATION if is_service else SpeakerKind.GROUP
-    if words[0] in ("a", "an", "another", "one", "some"):
+    is_somebody = head in lexicon.OFFICE_NOUNS | lexicon.PERSON_NOUNS
+    if is_somebody or words[0] in ("a", "an", "another", "one", "some"):
         return SpeakerKind.GROUP
     if words[-1] in lexicon.MEDIA_NOUNS and words[-1] not in (
         "agency",

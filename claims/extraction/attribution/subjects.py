@@ -67,7 +67,7 @@ def clause_subject(tokens: list[Token], verb: int) -> Subject | None:
         at = next((i + 1 for i in range(at, verb) if tokens[i].text == ","), verb)
     if at >= verb:
         return None
-    name = phrase_after(tokens, at)
+    name = phrase_after(tokens, at, verb_behind=True)
     return Subject(name, name[0]) if name and name[1] < verb else None
 
 
@@ -75,7 +75,7 @@ def subject_of_subordinate(tokens: list[Token], verb: int) -> Subject | None:
     """ "…, before the Pentagon reversed course, saying": who the nearest such clause is about."""
     for index in range(verb - 1, max(0, verb - _LONGEST_APPOSITION), -1):
         if tokens[index].low in ("before", "while", "but"):
-            name = phrase_after(tokens, index + 1)
+            name = phrase_after(tokens, index + 1, verb_behind=True)
             if name and name[1] < verb and any(is_capital(t) for t in tokens[name[0] : name[1]]):
                 return Subject(name, name[0])
             return None
@@ -98,6 +98,9 @@ def _plain(tokens: list[Token], end: int, *, open_words: bool) -> Subject | None
     name = phrase_before(tokens, end, open_words=open_words)
     if name is None:
         return None
+    is_relative = name[0] > 0 and tokens[name[0] - 1].low in ("who", "whom", "which")
+    if tokens[name[0]].low in lexicon.PRONOUNS or is_relative:
+        return Subject(name, name[0])
     outer = _relative_head(tokens, name[0])
     return outer or Subject(name, name[0])
 
@@ -230,6 +233,11 @@ def _is_name(tokens: list[Token], span: Span) -> bool:
     return (
         token.text[0].isupper() and not is_known_noun(token) and token.text not in country_names()
     )
+
+
+def is_carrier(token: Token) -> bool:
+    """True for papers, pictures and words through which somebody speaks."""
+    return bare(token) in lexicon.CARRIERS | lexicon.DOCUMENTS
 
 
 def is_document(token: Token) -> bool:
