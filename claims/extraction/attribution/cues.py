@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from itertools import islice
 
 from claims.extraction.attribution import lexicon
 from claims.extraction.attribution.noun_phrases import is_adverb, is_quote, is_time, phrase_after
@@ -15,6 +16,7 @@ from claims.extraction.attribution.position import (
     opens_statement,
     statement_follows,
 )
+from claims.extraction.attribution.quoting import HIDDEN
 from claims.extraction.attribution.subjects import (
     Subject,
     before_auxiliaries,
@@ -26,14 +28,20 @@ from claims.extraction.attribution.subjects import (
     subject_before,
     subject_of_subordinate,
 )
-from claims.extraction.tokens import Token
+from claims.extraction.tokens import Token, tokenise
 from claims.extraction.types import Stance
 from claims.extraction.words import word_set
 
 _STANCE_OF = dict(lexicon.STANCE_CUES)
-_STANCES = re.compile(
-    r"\b(?:" + "|".join(map(re.escape, sorted(_STANCE_OF, key=len, reverse=True))) + r")\b", re.I
-)
+
+
+def _any_of(phrases: Iterable[str]) -> re.Pattern[str]:
+    longest_first = sorted(phrases, key=len, reverse=True)
+    return re.compile(r"\b(?:" + "|".join(map(re.escape, longest_first)) + r")\b", re.I)
+
+
+_STANCES = _any_of(_STANCE_OF)
+_PARTICIPLE_STANCES = _any_of(c for c in _STANCE_OF if c.split()[0].endswith("ing"))
 _ACCORDING = re.compile(r"\b(?:according to|as reported by|as told by|per)\b", re.I)
 _CITING = re.compile(r"\b(?:citing|quoting|which (?:cited|cites|quoted))\b", re.I)
 _BY = re.compile(
@@ -50,6 +58,9 @@ _REPORTEDLY = re.compile(
 )
 
 _COLON = re.compile(r"([A-Z][A-Za-z.' -]{2,40}): (?=\S)")
+_WORD = re.compile(rf"[a-z]+|[:{HIDDEN}]")
+# More cues than this in one sentence are no prose; they are not looked for.
+MOST_CUES = 10
 _PASSIVE = frozenset(["was", "were", "been", "being", "be", "is", "are"])
 # "claimed responsibility" tells nothing that happened.
 _NO_STATEMENTS = frozenset(["responsibility", "credit", "up", "off", "out"])
@@ -95,18 +106,32 @@ class _Clause:
         return self.tokens[indexes[0]].start, self.tokens[indexes[1] - 1].end
 
 
-def find_cues(view: str, hidden: str, tokens: list[Token], start: int, end: int) -> list[Cue]:
+_Rule = Callable[[_Clause], Iterator[Cue]]
+
+
+def find_cues(view: str, hidden: str, start: int, end: int) -> list[Cue]:
     """The cues of a sentence, in order of place; in `hidden` quotations are hidden."""
-    clause = _Clause(hidden, tokens, [t.start for t in tokens], start, end)
+    words = frozenset(_WORD.findall(hidden[start:end].lower()))
+    rules = [rule for rule, triggers in _RULES if not triggers.isdisjoint(words)]
+    found: list[Cue] = []
+    if rules:
+        tokens = tokenise(hidden, start, end)
+        found = _by_rules(_Clause(hidden, tokens, [t.start for t in tokens], start, end), rules)
+    if HIDDEN in words and "ing " in view[start:end]:
+        found += _stances_in_quotations(view, hidden, start, end)
+    return sorted(found, key=lambda c: c.first)
+
+
+def _by_rules(clause: _Clause, rules: list[_Rule]) -> list[Cue]:
+    """The cues each rule finds; a word belongs to the first rule that takes it."""
     found: list[Cue] = []
     taken: set[int] = set()
-    for rule in (_stances, _headline, _according, _by, _claim_of, _reportedly, _verbs):
+    for rule in rules:
         for cue in rule(clause):
             if cue.at not in taken and not _repeats(cue, found):
                 found.append(cue)
                 taken.update(range(cue.at, cue.at + len(cue.text)))
-    found += _stances_in_quotations(view, clause, found)
-    return sorted(found, key=lambda c: c.first)
+    return found
 
 
 def _repeats(cue: Cue, found: list[Cue]) -> bool:
@@ -127,46 +152,26 @@ def _headline(clause: _Clause) -> Iterator[Cue]:
 
 def _stances(clause: _Clause) -> Iterator[Cue]:
     """ "cast doubt on", "denied", "declined to comment"."""
-    for match in _STANCES.finditer(clause.hidden, clause.start, clause.end):
-        text = match[0].lower()
-        subject = None
-        if not _is_participle(text):
-            subject = subject_before(clause.tokens, clause.index(match.start()))
-            if subject is None:
-                continue
-        first = clause.tokens[subject.first].start if subject else match.start()
-        speaker = clause.span(subject.name) if subject else None
-        yield Cue(
-            match[0],
-            match.start(),
-            first,
-            match.end(),
-            speaker,
-            False,
-            match.end(),
-            "stance",
-            _STANCE_OF[text],
-        )
+    for match in islice(_STANCES.finditer(clause.hidden, clause.start, clause.end), MOST_CUES):
+        if _is_participle(match[0]):
+            yield _stance(match)
+        elif subject := subject_before(clause.tokens, clause.index(match.start())):
+            first = clause.tokens[subject.first].start
+            yield replace(_stance(match), first=first, speaker=clause.span(subject.name))
 
 
-def _stances_in_quotations(view: str, clause: _Clause, found: list[Cue]) -> list[Cue]:
+def _stances_in_quotations(view: str, hidden: str, start: int, end: int) -> list[Cue]:
     """ "…, calling into question …" may stand inside a quotation: whoever speaks doubts."""
-    known = {c.last for c in found}
     return [
-        Cue(
-            m[0],
-            m.start(),
-            m.start(),
-            m.end(),
-            None,
-            False,
-            m.end(),
-            "stance",
-            _STANCE_OF[m[0].lower()],
-        )
-        for m in _STANCES.finditer(view, clause.start, clause.end)
-        if _is_participle(m[0].lower()) and m.end() not in known
+        _stance(match)
+        for match in _PARTICIPLE_STANCES.finditer(view, start, end)
+        if hidden[match.start()] == " "
     ]
+
+
+def _stance(match: re.Match[str]) -> Cue:
+    at, end = match.span()
+    return Cue(match[0], at, at, end, None, False, end, "stance", _STANCE_OF[match[0].lower()])
 
 
 def _is_participle(text: str) -> bool:
@@ -176,7 +181,7 @@ def _is_participle(text: str) -> bool:
 def _according(clause: _Clause) -> Iterator[Cue]:
     """ "according to the ministry", in front of the statement or behind it; "citing officials"."""
     for pattern, rule in ((_ACCORDING, "according to"), (_CITING, "citing")):
-        for match in pattern.finditer(clause.hidden, clause.start, clause.end):
+        for match in islice(pattern.finditer(clause.hidden, clause.start, clause.end), MOST_CUES):
             speaker = phrase_after(clause.tokens, clause.index(match.end()))
             if speaker is None:
                 continue
@@ -194,7 +199,7 @@ def _is_introduced(clause: _Clause, index: int, after: int) -> bool:
 def _by(clause: _Clause) -> Iterator[Cue]:
     """ "figures released by the ministry", "a charge denied by Moscow"."""
     for pattern, stance in ((_BY, Stance.ASSERTS), (_DENIED_BY, Stance.DENIES)):
-        for match in pattern.finditer(clause.hidden, clause.start, clause.end):
+        for match in islice(pattern.finditer(clause.hidden, clause.start, clause.end), MOST_CUES):
             speaker = phrase_after(clause.tokens, clause.index(match.end()))
             if speaker:
                 span = clause.span(speaker)
@@ -213,7 +218,7 @@ def _by(clause: _Clause) -> Iterator[Cue]:
 
 def _claim_of(clause: _Clause) -> Iterator[Cue]:
     """ "Kyiv's claim that …"."""
-    for match in _CLAIM_OF.finditer(clause.hidden, clause.start, clause.end):
+    for match in islice(_CLAIM_OF.finditer(clause.hidden, clause.start, clause.end), MOST_CUES):
         owner = subject_before(clause.tokens, clause.index(match.start() + 1))
         if owner:
             span = (clause.tokens[owner.first].start, match.start())
@@ -230,7 +235,7 @@ def _claim_of(clause: _Clause) -> Iterator[Cue]:
 
 
 def _reportedly(clause: _Clause) -> Iterator[Cue]:
-    for match in _REPORTEDLY.finditer(clause.hidden, clause.start, clause.end):
+    for match in islice(_REPORTEDLY.finditer(clause.hidden, clause.start, clause.end), MOST_CUES):
         yield Cue(
             match[0],
             match.start(),
@@ -245,9 +250,8 @@ def _reportedly(clause: _Clause) -> Iterator[Cue]:
 
 def _verbs(clause: _Clause) -> Iterator[Cue]:
     last: Cue | None = None
-    for index, token in enumerate(clause.tokens):
-        if token.low not in lexicon.SAYING:
-            continue
+    verbs = (i for i, token in enumerate(clause.tokens) if token.low in lexicon.SAYING)
+    for index in islice(verbs, MOST_CUES):
         for rule in _VERB_RULES:
             cue = rule(clause, index, last)
             if cue:
@@ -411,4 +415,15 @@ _VERB_RULES: tuple[Callable[[_Clause, int, Cue | None], Cue | None], ...] = (
     _inverted,
     _subject_first,
     _shared_subject,
+)
+
+# Each rule with the words one of which it needs.
+_RULES: tuple[tuple[_Rule, frozenset[str]], ...] = (
+    (_stances, frozenset(cue.split()[0] for cue in _STANCE_OF)),
+    (_headline, frozenset([":"])),
+    (_according, frozenset(["according", "as", "per", "citing", "quoting", "which"])),
+    (_by, frozenset(["by"])),
+    (_claim_of, frozenset(["that"])),
+    (_reportedly, frozenset(["reportedly", "is", "are", "was", "were"])),
+    (_verbs, lexicon.SAYING),
 )

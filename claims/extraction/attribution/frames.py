@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from claims.extraction.attribution import lexicon
 from claims.extraction.attribution.attributions import Attributions
 from claims.extraction.attribution.carrying import carried_on
-from claims.extraction.attribution.content import contents
+from claims.extraction.attribution.content import Stretches, contents
 from claims.extraction.attribution.cues import Cue, find_cues
 from claims.extraction.attribution.media import media_named, through_media
 from claims.extraction.attribution.memory import Memory
@@ -49,40 +49,36 @@ def attribute(view: str, sentences: list[Sentence]) -> Attributions:
 
 
 def _frames_of(article: _Article, sentence: Sentence) -> list[Frame]:
-    tokens = tokenise(article.hidden, sentence.start, sentence.end)
-    cues = find_cues(article.view, article.hidden, tokens, sentence.start, sentence.end)
+    cues = find_cues(article.view, article.hidden, sentence.start, sentence.end)
+    media = media_named(article.view, sentence.start, sentence.end) if cues else ()
+    stretches = contents(article.hidden, sentence, cues, article.quoted)
     frames: list[Frame] = []
-    for cue, content in zip(
-        cues, contents(article.hidden, sentence, cues, article.quoted), strict=True
-    ):
-        speakers = _speakers(article, sentence, cue, frames)
-        if not speakers:
-            continue
-        if cue.speaker:
-            article.masks.append((cue.first, cue.last))
-        frames.append(_frame(article, sentence, cue, content, speakers))
-        article.memory.note(speakers)
+    for cue, content in zip(cues, stretches, strict=True):
+        if speakers := _speakers(article, sentence, cue, frames):
+            frames.append(_frame(cue, content, speakers, media))
+            article.memory.note(speakers)
+            if cue.speaker:
+                article.masks.append((cue.first, cue.last))
     if not frames:
         _note_subject(article, sentence)
     return frames
 
 
 def _frame(
-    article: _Article,
-    sentence: Sentence,
     cue: Cue,
-    content: tuple[tuple[int, int], ...],
+    content: Stretches,
     speakers: tuple[SpeakerMention, ...],
+    media: tuple[str, ...],
 ) -> Frame:
-    named = not any(s.kind is SpeakerKind.REPORTS for s in speakers)
-    via = media_named(article.view, sentence.start, sentence.end) if named else ()
+    is_named = not any(s.kind is SpeakerKind.REPORTS for s in speakers)
+    via = [m for m in media if all(m not in s.name for s in speakers)] if is_named else []
     return Frame(
         speakers=speakers,
         content=content,
         cue=cue.text,
         quote=QuoteKind.INDIRECT,
         stance=cue.stance,
-        via=tuple(v for v in via if all(v not in s.name for s in speakers)),
+        via=tuple(via),
         rule=cue.rule,
     )
 

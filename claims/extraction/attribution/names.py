@@ -142,7 +142,7 @@ def _note_office(book: NameBook, view: str, match: re.Match[str], name: str) -> 
     start = match.start() + match[0].find(name)
     stretch = re.split(r"[.;:\"]", view[max(0, start - 60) : start])[-1]
     roles = []
-    if before := _BEFORE_NAME.search(stretch):
+    if _names_office(stretch) and (before := _BEFORE_NAME.search(stretch)):
         roles.append(f"{_owner(before[1] or '')}{before[2]}")
     if after := _AFTER_NAME.match(view, start + len(name)):
         roles.append(after[1])
@@ -153,6 +153,10 @@ def _note_office(book: NameBook, view: str, match: re.Match[str], name: str) -> 
             if row & words:
                 for synonym in row:
                     book.offices.setdefault(synonym, []).append(name)
+
+
+def _names_office(stretch: str) -> bool:
+    return not lexicon.OFFICE_NOUNS.isdisjoint(re.findall(r"[a-z]+", stretch.lower()))
 
 
 def _owner(words: str) -> str:
