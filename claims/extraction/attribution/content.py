@@ -6,7 +6,7 @@ import re
 
 from claims.extraction.attribution.cues import Cue
 from claims.extraction.attribution.quoting import Quotations
-from claims.extraction.types import Sentence
+from claims.extraction.types import Sentence, Stance
 
 _BOUNDARY = re.compile(r"(?:, (?:while|whereas|but)|;| while| whereas) ", re.I)
 _JOINS = re.compile(r"(?:\b(?:while|but|and|whereas)|;)\s*$")
@@ -56,6 +56,8 @@ def _ends(hidden: str, sentence: Sentence, cues: list[Cue]) -> list[int]:
         stop = end
         if later and _is_another(cue, later):
             stop = cue.last
+        elif later and _turns(cue, later):
+            stop = later.first
         found.append(stop)
         lead = hidden[max(sentence.start, cue.first - 12) : cue.first]
         if cue.speaker and not cue.before and cue.rule != "shared subject" and _JOINS.search(lead):
@@ -76,3 +78,8 @@ def _is_another(cue: Cue, later: Cue) -> bool:
     """True for two statements one behind the other, each with its cue at the end."""
     both = cue.before and later.before and later.rule != "citing"
     return both and later.speaker != cue.speaker
+
+
+def _turns(cue: Cue, later: Cue) -> bool:
+    """ "denied the reports, saying …": what is said instead is not denied."""
+    return cue.stance is not Stance.ASSERTS and later.rule == "shared subject"

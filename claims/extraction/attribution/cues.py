@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
 
@@ -17,6 +17,7 @@ from claims.extraction.attribution.position import (
     statement_follows,
 )
 from claims.extraction.attribution.quoting import HIDDEN
+from claims.extraction.attribution.stances import TRIGGERS, is_participle, stances_in
 from claims.extraction.attribution.subjects import (
     Subject,
     before_auxiliaries,
@@ -32,16 +33,6 @@ from claims.extraction.tokens import Token, tokenise
 from claims.extraction.types import Stance
 from claims.extraction.words import word_set
 
-_STANCE_OF = dict(lexicon.STANCE_CUES)
-
-
-def _any_of(phrases: Iterable[str]) -> re.Pattern[str]:
-    longest_first = sorted(phrases, key=len, reverse=True)
-    return re.compile(r"\b(?:" + "|".join(map(re.escape, longest_first)) + r")\b", re.I)
-
-
-_STANCES = _any_of(_STANCE_OF)
-_PARTICIPLE_STANCES = _any_of(c for c in _STANCE_OF if c.split()[0].endswith("ing"))
 _ACCORDING = re.compile(r"\b(?:according to|as reported by|as told by|per)\b", re.I)
 _CITING = re.compile(r"\b(?:citing|quoting|which (?:cited|cites|quoted))\b", re.I)
 _BY = re.compile(
@@ -91,6 +82,7 @@ class Cue:
 class _Clause:
     """One sentence, its quotations hidden, while its cues are looked for."""
 
+    view: str
     hidden: str
     tokens: list[Token]
     starts: list[int]
@@ -116,7 +108,9 @@ def find_cues(view: str, hidden: str, start: int, end: int) -> list[Cue]:
     found: list[Cue] = []
     if rules:
         tokens = tokenise(hidden, start, end)
-        found = _by_rules(_Clause(hidden, tokens, [t.start for t in tokens], start, end), rules)
+        found = _by_rules(
+            _Clause(view, hidden, tokens, [t.start for t in tokens], start, end), rules
+        )
     if HIDDEN in words and "ing " in view[start:end]:
         found += _stances_in_quotations(view, hidden, start, end)
     return sorted(found, key=lambda c: c.first)
@@ -152,30 +146,33 @@ def _headline(clause: _Clause) -> Iterator[Cue]:
 
 def _stances(clause: _Clause) -> Iterator[Cue]:
     """ "cast doubt on", "denied", "declined to comment"."""
-    for match in islice(_STANCES.finditer(clause.hidden, clause.start, clause.end), MOST_CUES):
-        if _is_participle(match[0]):
-            yield _stance(match)
-        elif subject := subject_before(clause.tokens, clause.index(match.start())):
+    found = islice(stances_in(clause.view, clause.start, clause.end), MOST_CUES)
+    for match, stance in found:
+        index = clause.index(match.start())
+        if clause.hidden[match.start()] in (" ", HIDDEN):
+            continue
+        if is_participle(match):
+            yield _stance(match, stance)
+        elif not _is_passive(clause.tokens, index) and (
+            subject := subject_before(clause.tokens, index)
+        ):
             first = clause.tokens[subject.first].start
-            yield replace(_stance(match), first=first, speaker=clause.span(subject.name))
+            cue = _stance(match, stance)
+            yield replace(cue, first=first, speaker=clause.span(subject.name))
 
 
 def _stances_in_quotations(view: str, hidden: str, start: int, end: int) -> list[Cue]:
     """ "…, calling into question …" may stand inside a quotation: whoever speaks doubts."""
     return [
-        _stance(match)
-        for match in _PARTICIPLE_STANCES.finditer(view, start, end)
-        if hidden[match.start()] == " "
+        _stance(match, stance)
+        for match, stance in stances_in(view, start, end)
+        if is_participle(match) and hidden[match.start()] in (" ", HIDDEN)
     ]
 
 
-def _stance(match: re.Match[str]) -> Cue:
+def _stance(match: re.Match[str], stance: Stance) -> Cue:
     at, end = match.span()
-    return Cue(match[0], at, at, end, None, False, end, "stance", _STANCE_OF[match[0].lower()])
-
-
-def _is_participle(text: str) -> bool:
-    return text.split()[0].endswith("ing")
+    return Cue(match[0], at, at, end, None, False, end, "stance", stance)
 
 
 def _according(clause: _Clause) -> Iterator[Cue]:
@@ -419,7 +416,7 @@ _VERB_RULES: tuple[Callable[[_Clause, int, Cue | None], Cue | None], ...] = (
 
 # Each rule with the words one of which it needs.
 _RULES: tuple[tuple[_Rule, frozenset[str]], ...] = (
-    (_stances, frozenset(cue.split()[0] for cue in _STANCE_OF)),
+    (_stances, TRIGGERS),
     (_headline, frozenset([":"])),
     (_according, frozenset(["according", "as", "per", "citing", "quoting", "which"])),
     (_by, frozenset(["by"])),

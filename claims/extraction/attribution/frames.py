@@ -61,6 +61,7 @@ def _frames_of(article: _Article, sentence: Sentence) -> list[Frame]:
                 article.masks.append((cue.first, cue.last))
     if not frames:
         _note_subject(article, sentence)
+    _note_bodies(article, sentence)
     return frames
 
 
@@ -118,6 +119,14 @@ def _owner(hidden: str, start: int, end: int) -> str:
     """Whose "its" in the same sentence is: the country it names first."""
     named = [m for m in country_mentions(hidden, start, end) if m.form in ("name", "capital")]
     return hidden[named[0].start : named[0].end] if named else ""
+
+
+def _note_bodies(article: _Article, sentence: Sentence) -> None:
+    """Which bodies a sentence names in full: what "the ministry" may stand for later."""
+    bodies = article.book.bodies
+    first = bisect_left(bodies, (sentence.start, ""))
+    for _, name in bodies[first : bisect_left(bodies, (sentence.end, ""))]:
+        article.memory.note_words(name)
 
 
 def _note_subject(article: _Article, sentence: Sentence) -> None:

@@ -2,34 +2,11 @@
 
 from __future__ import annotations
 
-from claims.extraction.types import Stance
 from claims.extraction.words import word_set
 
 SAYING = word_set("attribution", "saying")
 # Verbs that attribute only when their subject can speak and a statement follows or precedes.
 WEAK = word_set("attribution", "weak")
-DOUBTING = (
-    "cast doubt on", "casts doubt on", "casting doubt on", "cast doubts on", "casting doubts on",
-    "questioned", "questions whether", "questioning", "called into question", "calling into question",
-    "calls into question", "doubted", "doubts", "expressed doubt", "expressed doubts", "sceptical of",
-    "skeptical of", "raised doubts about", "raised questions about", "disputed whether",
-)  # fmt: skip
-DENYING = (
-    "denied", "denies", "deny", "denying", "rejected", "rejects", "rejecting", "dismissed", "dismisses",
-    "dismissing", "refuted", "refutes", "disputed", "disputes", "contradicted",
-)  # fmt: skip
-NO_COMMENT = (
-    "declined to comment", "declines to comment", "refused to comment", "would not comment",
-    "did not comment", "has not commented", "have not commented", "did not respond", "did not reply",
-    "has not responded", "have not responded", "did not immediately respond", "declined comment",
-    "did not immediately comment", "did not answer", "was not available for comment",
-)  # fmt: skip
-STANCE_CUES: tuple[tuple[str, Stance], ...] = (
-    *((cue, Stance.NO_COMMENT) for cue in NO_COMMENT),
-    *((cue, Stance.DOUBTS) for cue in DOUBTING),
-    *((cue, Stance.DENIES) for cue in DENYING),
-)
-
 # One person in an office; the words of a row stand for each other.
 OFFICES: tuple[frozenset[str], ...] = tuple(
     frozenset(row.split())

@@ -44,15 +44,14 @@ _AFTER_NAME = re.compile(
 @dataclass(slots=True)
 class NameBook:
     """Full names by last name, persons by office, the words of each person's office as the article
-    gives them first ("russia's ambassador to north korea"), bodies by acronym and by the noun that ends
-    their first full name; `places` are where
+    gives them first ("russia's ambassador to north korea"), bodies by acronym. `bodies` and `places` are where bodies and
     persons are named, in order."""
 
     full_names: dict[str, str] = field(default_factory=dict)
     offices: dict[str, list[str]] = field(default_factory=dict)
     roles: dict[str, str] = field(default_factory=dict)
     acronyms: dict[str, str] = field(default_factory=dict)
-    bodies: dict[str, str] = field(default_factory=dict)
+    bodies: list[tuple[int, str]] = field(default_factory=list)
     places: list[tuple[int, str]] = field(default_factory=list)
 
     def full(self, name: str) -> str:
@@ -99,9 +98,7 @@ def _note_bodies(book: NameBook, view: str, sentences: Sequence[Sentence]) -> No
     """ "Kenya's water ministry": what "the ministry" will stand for."""
     for sentence in sentences:
         for match in _BODY.finditer(view, sentence.start, sentence.end):
-            noun = match[0].split()[-1].lower()
-            if noun in lexicon.BODY_NOUNS:
-                book.bodies.setdefault(noun, _THE.sub("", match[0]))
+            book.bodies.append((match.start(), _THE.sub("", match[0])))
 
 
 def _places(view: str, sentences: Sequence[Sentence], book: NameBook) -> list[tuple[int, str]]:

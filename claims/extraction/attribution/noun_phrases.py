@@ -31,9 +31,13 @@ def bare(token: Token) -> str:
 def is_capital(token: Token) -> bool:
     """True for a word of a name: capital, no day or month, no word that opens a sentence."""
     low = bare(token)
+    return token.text[0].isupper() and low not in lexicon.CALENDAR and not _leads_in(token)
+
+
+def _leads_in(token: Token) -> bool:
+    """True for "Meanwhile", "Despite": capital for where it stands; not for "US"."""
     is_acronym = token.text.isupper() and len(token.text) > 1
-    opens = low in _LEAD_ONLY and not is_acronym
-    return token.text[0].isupper() and low not in lexicon.CALENDAR and not opens
+    return bare(token) in _LEAD_ONLY and not is_acronym
 
 
 def is_known_noun(token: Token) -> bool:
@@ -211,14 +215,14 @@ def _checked(tokens: list[Token], first: int, end: int) -> Span | None:
     while first < end and (
         tokens[first].low in _LINKS
         or tokens[first].text in (",", "-", ".")
-        or (tokens[first].low in _LEAD_ONLY and first + 1 < end)
+        or (_leads_in(tokens[first]) and first + 1 < end)
     ):
         first += 1
     words = [t for t in tokens[first:end] if t.text[0].isalpha()]
     if not words or all(t.low in _DETERMINERS | _LINKS for t in words):
         return None
     head = _head(words)
-    if is_time(head) or bare(head) in _LEAD_ONLY:
+    if is_time(head) or _leads_in(head):
         return None
     if words[0].text[0].isupper() or words[0].low in _DETERMINERS or is_known_noun(head):
         return (first, end)

@@ -19,7 +19,7 @@ _INSIDE_BODIES = frozenset(
     ["of", "for", "the", "and", "on", "to", "at", "in", "from", "with", "by", "near", "between"]
 )
 # "The monitor", "the ministry": a body or a person that was named before.
-_DEFINITE = re.compile(r"^(?:the|that|this|these|those|its|their) ((?:[a-z]+ )*[a-z]+)$", re.I)
+_DEFINITE = re.compile(r"^(?i:the|that|this|these|those|its|their) ((?:[a-z]+ )*[a-z]+)$")
 _DESCRIBES_BODY = re.compile(
     r"^(?:[a-z]+ )*(?:monitor|group|think tank|organi[sz]ation|agency|charity|watchdog|institute|"
     r"company|body|outlet|statement)$"
@@ -91,7 +91,7 @@ def _one(part: str, start: int, book: NameBook, memory: Memory) -> SpeakerMentio
     return (
         _reports(part, place)
         or _behind_carrier(part, place, book, memory)
-        or _named_before(part, place, book, memory)
+        or _named_before(part, place, memory)
         or _country(part, *place)
         or _person(part, *place, book)
         or _office_holder(part, *place, book)
@@ -129,15 +129,12 @@ def _behind_carrier(
     return _one(match["owner"], place[0] + match.start("owner"), book, memory)
 
 
-def _named_before(
-    part: str, place: tuple[int, int], book: NameBook, memory: Memory
-) -> SpeakerMention | None:
+def _named_before(part: str, place: tuple[int, int], memory: Memory) -> SpeakerMention | None:
     """ "The ministry", "the officials": who was named so before."""
     match = _DEFINITE.match(re.sub(r"\b[A-Z.]+-based ", "", part))
     if not match:
         return None
-    noun = match[1].split()[-1].lower()
-    name = memory.meant_by(match[1]) or book.bodies.get(noun, "")
+    name = memory.meant_by(match[1])
     if not name and _DESCRIBES_BODY.match(match[1]):
         name = memory.body
     if not name:
