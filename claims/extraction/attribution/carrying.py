@@ -16,7 +16,10 @@ _NUMBER = (
     r"(?:\d[\d,]*|One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Eleven|Twelve|Dozens|Hundreds)\b"
 )
 _COUNTS_ON = re.compile(rf"(?:Of (?:those|these|them)\b|They\b|Those\b|These\b|Others\b|{_NUMBER})")
-_REFERS_BACK = re.compile(rf"(?:The\b|Another\b|{_COUNTS_ON.pattern})")
+# "The soldiers then moved on", not "The car remained there".
+_REFERS_BACK = re.compile(
+    rf"(?:The (?:[\w.]+ ){{0,2}}?(?!(?:was|is|has|remains|continues|lies|its|this)\b)[a-z]{{3,}}s\b|{_COUNTS_ON.pattern})"
+)
 _CONTINUES = re.compile(
     r"\b(?:also|still|then|remain(?:s|ed|ing)?|others|the rest|of (?:those|them|these))\b", re.I
 )

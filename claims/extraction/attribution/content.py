@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from claims.extraction.attribution.cues import Cue
+from claims.extraction.attribution.cue import Cue
 from claims.extraction.attribution.quoting import Quotations
 from claims.extraction.types import Sentence, Stance
 

@@ -10,7 +10,8 @@ from claims.extraction.attribution import lexicon
 from claims.extraction.attribution.attributions import Attributions
 from claims.extraction.attribution.carrying import carried_on
 from claims.extraction.attribution.content import Stretches, contents
-from claims.extraction.attribution.cues import Cue, find_cues
+from claims.extraction.attribution.cue import Cue
+from claims.extraction.attribution.cues import find_cues
 from claims.extraction.attribution.media import media_named, through_media
 from claims.extraction.attribution.memory import Memory
 from claims.extraction.attribution.names import NameBook, name_book

@@ -63,6 +63,8 @@ CALENDAR = word_set("attribution", "calendar")
 # Words that begin a sentence and belong to no name.
 LEAD_INS = word_set("attribution", "lead_ins")
 DESCRIBING = word_set("attribution", "describing")
+DETERMINERS = word_set("attribution", "determiners")
+LINKS = word_set("attribution", "links")
 AUXILIARIES = word_set("attribution", "auxiliaries")
 FUNCTION_WORDS = word_set("attribution", "function_words")
 TIME_NOUNS = word_set("attribution", "time_nouns")

@@ -3,77 +3,24 @@
 from __future__ import annotations
 
 from claims.extraction.attribution import lexicon
-from claims.extraction.attribution.quoting import HIDDEN
+from claims.extraction.attribution.kinds import (
+    bare,
+    is_capital,
+    is_known_noun,
+    is_nominal,
+    is_open,
+    is_participle_form,
+    is_time,
+    leads_in,
+)
 from claims.extraction.countries import country_names
 from claims.extraction.tokens import Token
-from claims.extraction.words import word_set
 
 LONGEST = 18
-_DETERMINERS = word_set("attribution", "determiners")
-_LINKS = word_set("attribution", "links")
 _INSIDE_NAMES = frozenset(["without", "sans", "de", "al", "bin", "van", "von"])
 _NAME_LINKS = frozenset(["of", "for", "and", "from", "at"])
-_NAMES_TOO = frozenset(["will", "may", "can"])
-_LEAD_ONLY = (lexicon.LEAD_INS | lexicon.FUNCTION_WORDS) - _DETERMINERS - _LINKS - _NAMES_TOO
-_NOUNS = lexicon.SPEAKING_NOUNS | lexicon.DESCRIBING
-_BARRED = lexicon.FUNCTION_WORDS | lexicon.TIME_NOUNS
-# Short of a determiner these make no phrase of their own.
-_NOT_ADVERBS = frozenset(["family", "assembly", "ally", "rally", "supply", "july", "monthly", "weekly", "daily"])  # fmt: skip
 
 Span = tuple[int, int]
-
-
-def bare(token: Token) -> str:
-    """A token's word without its possessive ending."""
-    return token.low.removesuffix("'s").rstrip("'")
-
-
-def is_capital(token: Token) -> bool:
-    """True for a word of a name: capital, no day or month, no word that opens a sentence."""
-    low = bare(token)
-    return token.text[0].isupper() and low not in lexicon.CALENDAR and not _leads_in(token)
-
-
-def _leads_in(token: Token) -> bool:
-    """True for "Meanwhile", "Despite": capital for where it stands; not for "US"."""
-    is_acronym = token.text.isupper() and len(token.text) > 1
-    return bare(token) in _LEAD_ONLY and not is_acronym
-
-
-def is_known_noun(token: Token) -> bool:
-    """True for a noun that can speak, or a word that describes one."""
-    return bare(token) in _NOUNS
-
-
-def is_nominal(token: Token, *, open_words: bool = True) -> bool:
-    """True for a word that can stand in a noun phrase; `open_words` lets any noun in."""
-    if not token.text[0].isalpha() or token.low in ("a.m.", "p.m."):
-        return False
-    if token.text[0].isupper():
-        return is_capital(token)
-    return is_known_noun(token) or (open_words and _is_open(token))
-
-
-def is_adverb(token: Token) -> bool:
-    """True for a lower-case word in -ly."""
-    low = token.low
-    return token.text == low and low.endswith("ly") and len(low) > 4 and low not in _NOT_ADVERBS
-
-
-def is_time(token: Token) -> bool:
-    """True for a day, a month, a year, or a word like "week"."""
-    is_year = len(token.text) == 4 and token.text.isdigit() and token.text[0] in "12"
-    is_span = token.text == token.low and token.low in lexicon.TIME_NOUNS
-    return token.low in lexicon.CALENDAR or is_span or is_year
-
-
-def is_quote(token: Token) -> bool:
-    """True for a quotation or its mark."""
-    return token.text in ('"', HIDDEN)
-
-
-def _is_open(token: Token) -> bool:
-    return token.low not in _BARRED and token.low not in lexicon.SAYING and not is_adverb(token)
 
 
 def _is_tight_hyphen(tokens: list[Token], at: int) -> bool:
@@ -96,7 +43,7 @@ def _is_abbreviation_dot(tokens: list[Token], at: int) -> bool:
 
 def _links_back(tokens: list[Token], at: int, *, open_words: bool) -> bool:
     """True when the preposition or conjunction at `at` ties a phrase to a noun before it."""
-    if at < 1 or tokens[at].low not in _LINKS:
+    if at < 1 or tokens[at].low not in lexicon.LINKS:
         return False
     before = tokens[at - 1]
     if tokens[at].low in ("and", "or"):
@@ -114,7 +61,7 @@ def phrase_before(tokens: list[Token], end: int, *, open_words: bool = True) -> 
             break
         if _begins(tokens, at, open_words):
             first = at
-            if tokens[at].low in _DETERMINERS and not _links_back(
+            if tokens[at].low in lexicon.DETERMINERS and not _links_back(
                 tokens, at - 1, open_words=open_words
             ):
                 break
@@ -133,7 +80,7 @@ def _describes(tokens: list[Token], at: int, first: int) -> bool:
 def _begins(tokens: list[Token], at: int, open_words: bool) -> bool:
     token = tokens[at]
     return (
-        token.low in _DETERMINERS
+        token.low in lexicon.DETERMINERS
         or token.text[0].isdigit()
         or is_nominal(token, open_words=open_words)
     )
@@ -141,15 +88,15 @@ def _begins(tokens: list[Token], at: int, open_words: bool) -> bool:
 
 def _continues_back(tokens: list[Token], at: int, first: int, end: int, open_words: bool) -> bool:
     token = tokens[at]
-    if token.low in _DETERMINERS:
+    if token.low in lexicon.DETERMINERS:
         return True
-    if token.low in _LINKS:
+    if token.low in lexicon.LINKS:
         return first < end and _links_back(tokens, at, open_words=open_words)
     if token.text == ",":
         return _is_list_comma(tokens, at, end)
     if token.text[0].isdigit():
         return first < end and not is_time(token)
-    if _is_participle(token):
+    if is_participle_form(token):
         return open_words and _describes(tokens, at, first)
     return (
         is_nominal(token, open_words=open_words)
@@ -175,7 +122,7 @@ def _is_wedged(tokens: list[Token], at: int, end: int) -> bool:
     return (
         0 < at < end - 1
         and tokens[at].text.isalpha()
-        and _is_open(tokens[at])
+        and is_open(tokens[at])
         and is_known_noun(tokens[at + 1])
         and is_capital(tokens[at - 1])
     )
@@ -213,18 +160,18 @@ def _after_last_comma(tokens: list[Token], first: int, end: int) -> int:
 def _checked(tokens: list[Token], first: int, end: int) -> Span | None:
     """Without what leads in, and only if it can speak."""
     while first < end and (
-        tokens[first].low in _LINKS
+        tokens[first].low in lexicon.LINKS
         or tokens[first].text in (",", "-", ".")
-        or (_leads_in(tokens[first]) and first + 1 < end)
+        or (leads_in(tokens[first]) and first + 1 < end)
     ):
         first += 1
     words = [t for t in tokens[first:end] if t.text[0].isalpha()]
-    if not words or all(t.low in _DETERMINERS | _LINKS for t in words):
+    if not words or all(t.low in lexicon.DETERMINERS | lexicon.LINKS for t in words):
         return None
     head = _head(words)
-    if is_time(head) or _leads_in(head):
+    if is_time(head) or leads_in(head):
         return None
-    if words[0].text[0].isupper() or words[0].low in _DETERMINERS or is_known_noun(head):
+    if words[0].text[0].isupper() or words[0].low in lexicon.DETERMINERS or is_known_noun(head):
         return (first, end)
     has_name = any(is_capital(t) for t in words)
     is_plural = head.low.endswith("s") and not head.low.endswith("ss")
@@ -233,7 +180,7 @@ def _checked(tokens: list[Token], first: int, end: int) -> Span | None:
 
 def _head(words: list[Token]) -> Token:
     for at, token in enumerate(words[1:], 1):
-        if token.low in _LINKS - {"and", "or"}:
+        if token.low in lexicon.LINKS - {"and", "or"}:
             return words[at - 1]
     return words[-1]
 
@@ -247,23 +194,18 @@ def phrase_after(tokens: list[Token], at: int, *, verb_behind: bool = False) -> 
     while end < len(tokens) and end - at < LONGEST and _continues(tokens, at, end):
         if verb_behind and end > at and _is_predicate(tokens[end - 1], tokens[end]):
             break
-        if is_nominal(tokens[end]) and not _is_participle(tokens[end]):
+        if is_nominal(tokens[end]) and not is_participle_form(tokens[end]):
             last = end + 1
         end += 1
     return _checked(tokens, at, last) if last > at else None
 
 
-def _is_participle(token: Token) -> bool:
-    """ "figures released", "a report published": no noun ends a phrase so."""
-    return token.text.islower() and token.low.endswith("ed") and not is_known_noun(token)
-
-
 def _continues(tokens: list[Token], at: int, end: int) -> bool:
     token = tokens[end]
     before = tokens[end - 1] if end > at else None
-    if token.low in _DETERMINERS:
-        return before is None or before.low in _LINKS
-    if token.low in _LINKS and not is_known_noun(token):
+    if token.low in lexicon.DETERMINERS:
+        return before is None or before.low in lexicon.LINKS
+    if token.low in lexicon.LINKS and not is_known_noun(token):
         return before is not None and _links_on(tokens, end)
     if token.text == ",":
         return end > at and (_is_adjective(tokens, end - 1)) and end + 1 < len(tokens)
@@ -287,7 +229,7 @@ def _is_predicate(before: Token, token: Token) -> bool:
         and not is_owner
         and token.text.islower()
         and not is_known_noun(token)
-        and (token.low not in _LINKS)
+        and (token.low not in lexicon.LINKS)
     )
 
 
@@ -305,7 +247,9 @@ def _links_on(tokens: list[Token], at: int) -> bool:
         return False
     if link == "and":
         after = (
-            tokens[at + 2] if following.low in _DETERMINERS and at + 2 < len(tokens) else following
+            tokens[at + 2]
+            if following.low in lexicon.DETERMINERS and at + 2 < len(tokens)
+            else following
         )
         return is_nominal(after, open_words=False)
     if link in ("in", "on") and following.low in ("a", "an"):
@@ -313,4 +257,4 @@ def _links_on(tokens: list[Token], at: int) -> bool:
     is_name = is_capital(before) and not is_known_noun(before)
     if is_name and link not in _NAME_LINKS:
         return False
-    return is_nominal(following) or following.low in _DETERMINERS
+    return is_nominal(following) or following.low in lexicon.DETERMINERS

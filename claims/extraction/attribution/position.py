@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from claims.extraction.attribution import lexicon
-from claims.extraction.attribution.noun_phrases import is_adverb, is_quote, is_time, phrase_after
+from claims.extraction.attribution.kinds import is_adverb, is_quote, is_time
+from claims.extraction.attribution.noun_phrases import phrase_after
 from claims.extraction.tokens import Token
 from claims.extraction.words import word_set
 
@@ -11,6 +12,8 @@ _PREPOSITIONS = word_set("attribution", "circumstances")
 _TIMES = word_set("attribution", "times")
 _ADDRESSEE = 14
 _AHEAD = 60
+# "…, said Lee in Kyiv": what may follow a name that is not a subject.
+_BEHIND_NAME = _PREPOSITIONS | {"for", "who", "when", "as", "while"}
 # After "…, he said," these begin the outlet's own narration, not more of the statement.
 _NARRATION = word_set("attribution", "narration")
 
@@ -39,6 +42,15 @@ def statement_follows(tokens: list[Token], at: int, *, is_told: bool, is_weak: b
     if token.text in (".", ";", "?", "!", ")", "-"):
         return False
     return not is_weak or _is_clause(tokens, at)
+
+
+def ends_subject(tokens: list[Token], at: int) -> bool:
+    """True when the phrase that ends at `at` is followed by no verb it could be the subject of."""
+    if at >= len(tokens):
+        return True
+    token = tokens[at]
+    is_mark = not token.text[0].isalnum()
+    return is_mark or is_time(token) or is_adverb(token) or token.low in _BEHIND_NAME
 
 
 def opens_statement(tokens: list[Token], at: int) -> bool:

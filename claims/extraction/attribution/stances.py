@@ -37,15 +37,17 @@ _DOUBTS = (
     r"express(?:ed|es|ing) (?:\w+ )?(?:doubts?|sc?kepticism|scepticism)",
     r"rais(?:ed|es|ing) (?:\w+ )?(?:doubts|questions) (?:about|over)",
     r"question(?:ed|s|ing)? (?:whether|if|how)",
-    rf"question(?:ed|s|ing)?{_SOON}(?:{_STATEMENTS}|{_WORTH}))",
+    rf"question(?:ed|s|ing)?(?=[^.,;:]{{0,40}}?\b(?:{_STATEMENTS}|{_WORTH}))",
     r"call(?:ed|s|ing)? (?:\w+ ){0,4}?into (?:question|doubt)",
     r"doubt(?:ed|s)? (?:that|whether|if|the)",
     r"(?:is|are|was|were|remain(?:s|ed)?) (?:\w+ly )?s[ck]eptical",
     r"disput(?:ed|es|ing) whether",
 )
 _DENIES = (
-    r"(?:denied|denies|deny|denying)(?! (?:him|her|them|entry|access|bail|permission|visas?|treatment|a visa|asylum)\b)",
-    rf"(?:reject|dismiss|disput)(?:ed|e|s|es|ing)?{_SOON}(?:{_STATEMENTS}|{_WORTHLESS}))",
+    r"(?:denied|denies|deny|denying)(?! (?:him|them|entry|access|bail|permission|visas?|treatment|bond|asylum)\b)"
+    r"(?! (?:a|the|his|her|their) (?:\w+ )?(?:visa|motion|appeal|request|bid|petition|bail|bond)\b)",
+    rf"(?:reject|dismiss|disput)(?:ed|e|s|es|ing)?(?! (?:the |all |those )?charges?\b)"
+    rf"{_SOON}(?:{_STATEMENTS}|{_WORTHLESS}))",
     r"(?:refut|contradict|debunk)(?:ed|es|s|ing)",
     rf"(?:call|brand|describ|denounc|label)(?:l?ed|s|es|l?ing) {_SOON}{_WORTHLESS})",
 )

@@ -5,18 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from claims.extraction.attribution import lexicon
-from claims.extraction.attribution.noun_phrases import (
-    Span,
-    bare,
+from claims.extraction.attribution.kinds import (
     is_adverb,
     is_capital,
     is_known_noun,
     is_nominal,
     is_quote,
     is_time,
-    phrase_after,
-    phrase_before,
 )
+from claims.extraction.attribution.noun_phrases import Span, phrase_after, phrase_before
 from claims.extraction.countries import country_names
 from claims.extraction.tokens import Token
 from claims.extraction.words import word_set
@@ -233,18 +230,3 @@ def _is_name(tokens: list[Token], span: Span) -> bool:
     return (
         token.text[0].isupper() and not is_known_noun(token) and token.text not in country_names()
     )
-
-
-def is_carrier(token: Token) -> bool:
-    """True for papers, pictures and words through which somebody speaks."""
-    return bare(token) in lexicon.CARRIERS | lexicon.DOCUMENTS
-
-
-def is_document(token: Token) -> bool:
-    """True for pictures and papers, which head a list or a gallery as often as a statement."""
-    return bare(token) in lexicon.DOCUMENTS
-
-
-def is_speaking_noun(token: Token) -> bool:
-    """True for a noun of an office, a group or a body."""
-    return bare(token) in lexicon.OFFICE_NOUNS | lexicon.GROUP_NOUNS | lexicon.BODY_NOUNS
