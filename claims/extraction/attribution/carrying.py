@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from claims.extraction.attribution.quoting import Quotations
 from claims.extraction.types import Frame, QuoteKind, Sentence, SpeakerKind, Stance
 
-# Shorter quotations are words picked out, not statements.
+# A shorter quotation that is less than half of its sentence is words picked out, no statement.
 _STATEMENT = 25
 # How far behind a sentence its speaker may be named.
 _AHEAD = 3
@@ -85,7 +85,9 @@ def _is_quotation(story: _Story, index: int) -> bool:
     if not touched or touched[0] in story.claimed:
         return False
     start, end = story.quoted.spans[touched[0]]
-    return start <= sentence.start + 2 and end - start > _STATEMENT
+    length = min(end, sentence.end) - start
+    is_most = 2 * length > sentence.end - sentence.start
+    return start <= sentence.start + 2 and (end - start > _STATEMENT or is_most)
 
 
 def _source_of_quotation(

@@ -10,6 +10,7 @@ from itertools import islice
 from claims.extraction.attribution import lexicon
 from claims.extraction.attribution.cue import MOST_CUES, Clause, Cue
 from claims.extraction.attribution.kinds import (
+    bare,
     is_capital,
     is_document,
     is_known_noun,
@@ -38,8 +39,16 @@ _REPORTEDLY = re.compile(
     r"\breportedly\b|\b(?:is|are|was|were) (?:widely |also )?(?:reported|said|rumou?red) to\b", re.I
 )
 _COLON = re.compile(r"([A-Z][A-Za-z.' -]{2,40}): (?=\S)")
-_WORD = re.compile(rf"[a-z]+|[:{HIDDEN}]")
+_SIGN_OFF = re.compile(r" - ([A-Z][A-Za-z.']*(?: [A-Za-z.']+){0,4})$")
+_FROM = re.compile(
+    r"\bin (?:a|an|its|the) (?:\w+ ){0,2}(?:statement|report|announcement|letter|message|post|release) "
+    r"(?:from|by|of|issued by|released by)\b",
+    re.I,
+)
+_WORD = re.compile(rf"[a-z]+|[-:{HIDDEN}]")
 _BELIEF = frozenset(["believe", "believes"])
+
+_INTRODUCED = ((_ACCORDING, "according to"), (_CITING, "citing"), (_FROM, "statement from"))
 
 _Rule = Callable[[Clause], Iterator[Cue]]
 
@@ -84,6 +93,18 @@ def _headline(clause: Clause) -> Iterator[Cue]:
         yield Cue(":", end, start, end + 1, (start, end), False, match.end(), "headline")
 
 
+def _sign_off(clause: Clause) -> Iterator[Cue]:
+    """ "Twelve killed in blast - Interior Ministry", at the end of a headline."""
+    match = _SIGN_OFF.search(clause.hidden, max(clause.start, clause.end - 60), clause.end)
+    if not match:
+        return
+    first, last = clause.index(match.start(1)), clause.tokens[-1]
+    is_outlet = any(bare(t) in lexicon.MEDIA_NOUNS for t in clause.tokens[first:])
+    if is_speaking_noun(last) and not is_outlet:
+        at, speaker = match.start(), match.span(1)
+        yield Cue("-", at, at, speaker[1], speaker, True, None, "signed")
+
+
 def _stances(clause: Clause) -> Iterator[Cue]:
     """ "cast doubt on", "denied", "declined to comment"."""
     for match, stance in islice(stances_in(clause.view, clause.start, clause.end), MOST_CUES):
@@ -120,7 +141,7 @@ def _stance(match: re.Match[str], stance: Stance) -> Cue:
 
 def _according(clause: Clause) -> Iterator[Cue]:
     """ "according to the ministry", in front of the statement or behind it; "citing officials"."""
-    for pattern, rule in ((_ACCORDING, "according to"), (_CITING, "citing")):
+    for pattern, rule in _INTRODUCED:
         for match in islice(pattern.finditer(clause.hidden, clause.start, clause.end), MOST_CUES):
             name = phrase_after(clause.tokens, clause.index(match.end()))
             if name is None or (rule == "citing" and not _can_speak(clause.tokens, name)):
@@ -171,7 +192,8 @@ def _reportedly(clause: Clause) -> Iterator[Cue]:
 _RULES: tuple[tuple[_Rule, frozenset[str]], ...] = (
     (_stances, TRIGGERS),
     (_headline, frozenset([":"])),
-    (_according, frozenset(["according", "as", "per", "citing", "quoting", "which"])),
+    (_sign_off, frozenset(["-"])),
+    (_according, frozenset(["according", "as", "per", "citing", "quoting", "which", "from", "by"])),
     (_by, frozenset(["by"])),
     (_claim_of, frozenset(["that"])),
     (_reportedly, frozenset(["reportedly", "is", "are", "was", "were"])),

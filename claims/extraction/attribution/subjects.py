@@ -94,7 +94,7 @@ def begins_clause(tokens: list[Token], at: int) -> bool:
 def _plain(tokens: list[Token], end: int, *, open_words: bool) -> Subject | None:
     name = phrase_before(tokens, end, open_words=open_words)
     if name is None:
-        return None
+        return _relative_head(tokens, end)
     is_relative = name[0] > 0 and tokens[name[0] - 1].low in ("who", "whom", "which")
     if tokens[name[0]].low in lexicon.PRONOUNS or is_relative:
         return Subject(name, name[0])

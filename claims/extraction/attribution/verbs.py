@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from itertools import islice
 
 from claims.extraction.attribution import lexicon
 from claims.extraction.attribution.cue import MOST_CUES, Clause, Cue
 from claims.extraction.attribution.kinds import is_carrier, is_quote
-from claims.extraction.attribution.noun_phrases import phrase_after
+from claims.extraction.attribution.noun_phrases import phrase_after, phrase_before
 from claims.extraction.attribution.position import (
     closes_statement,
     continuation,
@@ -28,6 +29,7 @@ from claims.extraction.tokens import Token
 from claims.extraction.words import word_set
 
 _PASSIVE = frozenset(["was", "were", "been", "being", "be", "is", "are"])
+_QUOTING = frozenset(["quoted", "quotes", "quoting", "cited", "cites"])
 _JOINING = frozenset(["and", "but", "then", "also", "later"])
 _TOLD = frozenset(["told", "tells", "tell", "telling"])
 # "claimed responsibility", "showed up": what follows is no statement.
@@ -84,6 +86,17 @@ def _has_subject_in_front(tokens: list[Token], index: int) -> bool:
     """ "Lee, a doctor, said …": what ends at the comma is an apposition, not a statement."""
     outer = subject_before(tokens, index)
     return outer is not None and begins_clause(tokens, outer.first) and outer.first < index - 1
+
+
+def _quoted_as(clause: Clause, index: int, _last: Cue | None) -> Cue | None:
+    """ "The paper quoted an officer as saying …": the officer speaks, the paper is the way."""
+    tokens, token = clause.tokens, clause.tokens[index]
+    if not token.low.endswith("ing") or index == 0 or tokens[index - 1].low != "as":
+        return None
+    name = phrase_before(tokens, index - 1)
+    if name is None or name[0] == 0 or tokens[name[0] - 1].low not in _QUOTING:
+        return None
+    return replace(_sharing(clause, index, clause.span(name)), rule="citing")
 
 
 def _subject_first(clause: Clause, index: int, last: Cue | None) -> Cue | None:
@@ -166,6 +179,7 @@ def _follows_quotation(tokens: list[Token], first: int) -> bool:
 
 _RULES: tuple[Callable[[Clause, int, Cue | None], Cue | None], ...] = (
     _fronted,
+    _quoted_as,
     _inverted,
     _subject_first,
     _shared_subject,
