@@ -16,6 +16,8 @@ from claims.extraction.types import ExtractedAssertion, Frame, QuoteKind, Senten
 
 # How far before an echo, in characters, the fact may stand that it is about.
 _REACH = {Stance.NO_COMMENT: 2_500, Stance.DENIES: 900, Stance.DOUBTS: 900}
+# As much of a long quotation is looked at.
+_LONGEST = 400
 _UNREAL = re.compile(r"\b(?:unclear|unknown|whether|if) (?:if |whether )?\w", re.I)
 _ABOUT_WORDS = re.compile(
     rf"{REFERENCE.pattern}|\b(?:for comment|to comment|deployment|them|it|that)\b", re.I
@@ -92,7 +94,7 @@ def _reactions(
     for frame in said.frames:
         if not frame.content:
             continue
-        at, end = frame.content[-1]
+        at = frame.content[-1][0]
         place = bisect_right(starts, at) - 1
         if place < 0:
             continue
@@ -100,14 +102,20 @@ def _reactions(
             frame = _as_denial(view, frame, starts[place] in with_facts)
         if frame.stance is Stance.ASSERTS or _UNREAL.search(view, starts[place], at):
             continue
-        if frame.stance is Stance.NO_COMMENT or _ABOUT_WORDS.search(view, at, end):
+        if frame.stance is Stance.NO_COMMENT or _is_about_words(view, frame):
             yield frame, place
+
+
+def _is_about_words(view: str, frame: Frame) -> bool:
+    """True when the cue, or what it covers, speaks of somebody's words."""
+    stretches = [frame.cue, *(view[a : min(b, a + _LONGEST)] for a, b in frame.content)]
+    return any(_ABOUT_WORDS.search(stretch) for stretch in stretches)
 
 
 def _as_denial(view: str, frame: Frame, has_facts: bool) -> Frame:
     """ "said the claims were fabricated" denies, if it tells no fact of its own."""
     a, b = frame.content[0]
-    b = min(b, a + 400)
+    b = min(b, a + _LONGEST)
     if has_facts or not (DISMISSAL.search(view, a, b) and REFERENCE.search(view, a, b)):
         return frame
     return replace(frame, stance=Stance.DENIES)

@@ -136,9 +136,9 @@ def around_of(reading: Reading, sentence: Sentence) -> Around:
     )
 
 
-def _following(reading: Reading, sentence: Sentence) -> Sentence | None:
+def _following(reading: Reading, sentence: Sentence) -> tuple[Sentence, ...]:
     at = bisect_right(reading.sentences, sentence.start, key=lambda s: s.start)
-    return reading.sentences[at] if at < len(reading.sentences) else None
+    return reading.sentences[at : at + 2]
 
 
 def _masks(reading: Reading, sentence: Sentence) -> list[tuple[int, int]]:

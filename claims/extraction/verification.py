@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from claims.extraction.types import Sentence
 
@@ -24,17 +25,23 @@ _POINTS_BACK = re.compile(
 )
 
 
-def verification_note(view: str, sentence: Sentence, following: Sentence | None = None) -> str:
-    """The disclaimer in a sentence, or in the one `following` it if that points back; empty when
-    there is none."""
+# "Neither claim could be confirmed" is about the two sentences before it.
+_OF_SEVERAL = re.compile(r"\b(?:neither|none|either|both|any of)\b", re.I)
+
+
+def verification_note(view: str, sentence: Sentence, following: Sequence[Sentence] = ()) -> str:
+    """The disclaimer in a sentence, or in one of the two `following` it that points back to it;
+    empty when there is none."""
     own = _UNVERIFIED.search(view, sentence.start, sentence.end)
     if own:
         return _trimmed(own)
-    if following is None or following.paragraph - sentence.paragraph > 1:
-        return ""
-    later = _UNVERIFIED.search(view, following.start, following.end)
-    if later and _POINTS_BACK.search(later[0]):
-        return _trimmed(later)
+    for distance, later in enumerate(following[:2], 1):
+        if later.paragraph - sentence.paragraph > distance:
+            break
+        found = _UNVERIFIED.search(view, later.start, later.end)
+        pattern = _POINTS_BACK if distance == 1 else _OF_SEVERAL
+        if found and pattern.search(found[0]):
+            return _trimmed(found)
     return ""
 
 

@@ -26,7 +26,8 @@ _NO_COMMENT = (
     r"(?:would not|wouldn't) (?:\w+ly )?(?:comment|discuss)",
     _NOT + r"(?:comment(?:ed)?|elaborated?)",
     _NOT + r"(?:repl(?:y|ied)|respond(?:ed)?|return(?:ed)?|answer(?:ed)?)"
-    r"(?=(?: \w+){0,5} (?:requests?|questions?|calls?|messages?|emails?|inquiries|queries|comments?)\b|[.,])",
+    r"(?=(?: \w+){0,5} (?:requests?|questions?|calls?|messages?|emails?|inquiries|queries|comments?|"
+    r"claims?|reports?|allegations?|accusations?|charges?|remarks?)\b|[.,])",
     r"(?:was|were|is) (?:not|un)(?: immediately)? ?available (?:for comment|to comment)",
     r"(?:was|were) not immediately available",
     r"could not (?:immediately )?be reached",
