@@ -12,9 +12,7 @@ from claims.extraction.types import Frame, QuoteKind, Sentence, SpeakerKind, Sta
 _STATEMENT = 25
 # How far behind a sentence its speaker may be named.
 _AHEAD = 3
-_NUMBER = (
-    r"(?:\d[\d,]*|One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Eleven|Twelve|Dozens|Hundreds)\b"
-)
+_NUMBER = r"(?:\d[\d,]*|One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Eleven|Twelve|Twenty|Thirty|Forty|Fifty|Sixty|Dozens|Hundreds)\b"
 _COUNTS_ON = re.compile(rf"(?:Of (?:those|these|them)\b|They\b|Those\b|These\b|Others\b|{_NUMBER})")
 # "The soldiers then moved on", not "The car remained there".
 _REFERS_BACK = re.compile(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from claims.extraction.attribution import lexicon
-from claims.extraction.attribution.kinds import is_adverb, is_quote, is_time
+from claims.extraction.attribution.kinds import is_adverb, is_nominal, is_quote, is_time
 from claims.extraction.attribution.noun_phrases import phrase_after
 from claims.extraction.tokens import Token
 from claims.extraction.words import word_set
@@ -101,10 +101,19 @@ def _after_circumstances(tokens: list[Token], at: int) -> int:
         ):
             at += 1
         elif token.low in _PREPOSITIONS and following not in ("least", "most"):
-            phrase = phrase_after(tokens, at + 1)
-            at = phrase[1] if phrase else at + 1
+            at = _after_circumstance(tokens, at + 1)
         else:
             break
+    return at
+
+
+def _after_circumstance(tokens: list[Token], at: int) -> int:
+    """Behind "Kyiv", "a June report", "the first week"."""
+    if phrase := phrase_after(tokens, at):
+        return phrase[1]
+    at += at < len(tokens) and tokens[at].low in lexicon.DETERMINERS
+    while at < len(tokens) and (is_time(tokens[at]) or is_nominal(tokens[at])):
+        at += 1
     return at
 
 
