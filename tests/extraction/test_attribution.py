@@ -108,7 +108,7 @@ def test_a_neighbours_speaker_does_not_leak_into_the_outlets_own_words(text):
          [["ministry"], ["Police"]]),
         ("Ten soldiers were killed, the Pentagon confirmed on Friday, and 30 were wounded.",
          [["Pentagon"], ["Pentagon"]]),
-        ("Officials gave no toll before the Pentagon reversed course, saying 12 soldiers were wounded.",
+        ("Officials stayed silent before the Pentagon reversed course, saying 12 soldiers were wounded.",
          [["Pentagon"]]),
     ],
 )  # fmt: skip

@@ -19,6 +19,8 @@ class Quotations:
 
     def touching(self, start: int, end: int) -> range:
         """The indexes of the quotations that share a character with `start:end`."""
+        if start >= end:
+            return range(0)
         first = bisect_left(self.ends, start + 1)
         last = first
         if first < len(self.spans):
