@@ -7,6 +7,7 @@ place, date, speakers.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, replace
 
 from claims.catalogue import Catalogue, default_catalogue
@@ -34,6 +35,7 @@ from claims.extraction.types import (
     Sentence,
     Stance,
 )
+from claims.extraction.verification import verification_note
 from claims.extraction.versions import package_digest
 from claims.extraction.view import matching_view
 
@@ -41,11 +43,6 @@ NAME = "rules"
 VERSION = "1"
 # A sentence longer than this is a list or a table; it is read in pieces of this many characters.
 LONGEST_SENTENCE = 2_000
-_UNVERIFIED = re.compile(
-    r"[^.\"]*\b(?:could not be (?:independently )?(?:verified|corroborated|confirmed)|"
-    r"(?:not|unable to|cannot) (?:be )?(?:independently )?(?:verif(?:y|ied)|confirm(?:ed)?|corroborated?))\b[^.\"]*",
-    re.I,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,18 +127,22 @@ def around_of(reading: Reading, sentence: Sentence) -> Around:
     """Countries, places, dates and the outlet's own caveat in a sentence."""
     view, (start, end) = reading.view, (sentence.start, sentence.end)
     masks = _masks(reading, sentence)
-    note = _UNVERIFIED.search(view, start, end)
     return Around(
         sentence,
         [c for c in country_mentions(view, start, end) if not _inside(c.start, masks)],
         places_in(view, start, end, masks),
         dates_in(view, start, end, reading.document.published_on),
-        note[0].strip(" ,") if note else "",
+        verification_note(view, sentence, _following(reading, sentence)),
     )
 
 
+def _following(reading: Reading, sentence: Sentence) -> tuple[Sentence, ...]:
+    at = bisect_right(reading.sentences, sentence.start, key=lambda s: s.start)
+    return reading.sentences[at : at + 2]
+
+
 def _masks(reading: Reading, sentence: Sentence) -> list[tuple[int, int]]:
-    return [(a, b) for a, b in reading.said.masks if sentence.start <= a < sentence.end]
+    return list(reading.said.masks_in(sentence.start, sentence.end))
 
 
 def _inside(offset: int, spans: list[tuple[int, int]]) -> bool:

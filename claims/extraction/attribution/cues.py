@@ -1,218 +1,201 @@
-"""Reporting cues in one sentence, each with who speaks and which stretches it covers."""
+"""Reporting cues in one sentence, each with who speaks and on which side its statement stands."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from itertools import islice
 
 from claims.extraction.attribution import lexicon
+from claims.extraction.attribution.cue import MOST_CUES, Clause, Cue
+from claims.extraction.attribution.kinds import (
+    bare,
+    is_capital,
+    is_document,
+    is_known_noun,
+    is_speaking_noun,
+)
+from claims.extraction.attribution.noun_phrases import phrase_after
 from claims.extraction.attribution.quoting import HIDDEN
-from claims.extraction.attribution.subjects import is_speaking_noun, object_after, subject_before
+from claims.extraction.attribution.stances import TRIGGERS, is_participle, stances_in
+from claims.extraction.attribution.subjects import subject_before
+from claims.extraction.attribution.verbs import is_passive, verb_cues
 from claims.extraction.tokens import Token
 from claims.extraction.types import Stance
 
-_ACCORDING = re.compile(r"\b(?:according to|citing|as reported by|as told by|per)\b", re.I)
+_ACCORDING = re.compile(r"\b(?:according to|as reported by|as told by|per)\b", re.I)
+_CITING = re.compile(r"\b(?:citing|quoting|which (?:cited|cites|quoted))\b", re.I)
 _BY = re.compile(
-    r"\b(?:revealed|disclosed|reported|announced|confirmed|claimed|denied|published|released|issued|"
+    r"\b(?:revealed|disclosed|reported|announced|confirmed|claimed|published|released|issued|"
     r"provided|made|cited|obtained|seen|verified) by\b", re.I
 )  # fmt: skip
-_STANCES = re.compile(
-    r"\b(?:"
-    + "|".join(re.escape(c) for c, _ in sorted(lexicon.STANCE_CUES, key=lambda c: -len(c[0])))
-    + r")\b",
+_DENIED_BY = re.compile(r"\b(?:denied|rejected|dismissed|disputed) by\b", re.I)
+_CLAIM_OF = re.compile(
+    r"'s? (?:own |latest |recent |official )?(?:claims?|announcements?|statements?|assessments?|"
+    r"admissions?|assertions?|allegations?|estimates?|warnings?|remarks?|disclosures?) that\b"
+)
+_REPORTEDLY = re.compile(
+    r"\breportedly\b|\b(?:is|are|was|were) (?:widely |also )?(?:reported|said|rumou?red) to\b", re.I
+)
+_COLON = re.compile(r"([A-Z][A-Za-z.' -]{2,40}): (?=\S)")
+_SIGN_OFF = re.compile(r" - ([A-Z][A-Za-z.']*(?: [A-Za-z.']+){0,4})$")
+_FROM = re.compile(
+    r"\bin (?:a|an|its|the) (?:\w+ ){0,2}(?:statement|report|announcement|letter|message|post|release) "
+    r"(?:from|by|of|issued by|released by)\b",
     re.I,
 )
-_STANCE_OF = dict(lexicon.STANCE_CUES)
-_PASSIVE = frozenset(["was", "were", "been", "being", "be", "is", "are"])
-_COLON = re.compile(r"([A-Z][\w' -]{2,40}): (?=\w)")
-_REPORTEDLY = re.compile(r"\breportedly\b", re.I)
+_WORD = re.compile(rf"[a-z]+|[-:{HIDDEN}]")
+_BELIEF = frozenset(["believe", "believes"])
+
+_INTRODUCED = ((_ACCORDING, "according to"), (_CITING, "citing"), (_FROM, "statement from"))
+
+_Rule = Callable[[Clause], Iterator[Cue]]
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
-    """A reporting cue. `speaker` is the stretch that names who speaks; empty for "reportedly".
-
-    `before` and `after` tell which side of the sentence it covers; `clause_start` is where its own
-    clause begins.
-    """
-
-    text: str
-    start: int
-    end: int
-    speaker: tuple[int, int] | None
-    before: bool
-    after: bool
-    rule: str
-    stance: Stance = Stance.ASSERTS
-
-    @property
-    def first(self) -> int:
-        return min(self.start, self.speaker[0]) if self.speaker else self.start
-
-    @property
-    def last(self) -> int:
-        return max(self.end, self.speaker[1]) if self.speaker else self.end
-
-
-def find_cues(view: str, hidden: str, tokens: list[Token], start: int, end: int) -> list[Cue]:
+def find_cues(view: str, hidden: str, start: int, end: int) -> list[Cue]:
     """The cues of a sentence, in order of place; in `hidden` quotations are hidden."""
-    found = _stances(hidden, tokens, start, end)
-    found += _headline(hidden, tokens, start, end)
-    found += [c for c in _stances(view, tokens, start, end) if c.speaker is None and c not in found]
-    taken = [(c.start, c.end) for c in found]
-    found += _according(hidden, tokens, start, end)
-    taken += [(c.start, c.end) for c in found]
-    for index, token in enumerate(tokens):
-        # "Kirby said the U.S. believes": what the speaker tells of others' beliefs is still the speaker's.
-        if token.low in ("believe", "believes") and found:
-            continue
-        if token.low not in lexicon.SAYING or any(a <= token.start < b for a, b in taken):
-            continue
-        cue = _verb(hidden, tokens, index, start, end)
-        if cue and not any(c.speaker == cue.speaker for c in found):
-            found.append(cue)
-    for match in _REPORTEDLY.finditer(hidden, start, end):
-        found.append(Cue(match[0], match.start(), match.end(), None, True, True, "reportedly"))
+    words = frozenset(_WORD.findall(hidden[start:end].lower()))
+    rules = [rule for rule, triggers in _RULES if not triggers.isdisjoint(words)]
+    found: list[Cue] = []
+    if rules:
+        found = _by_rules(Clause.of(view, hidden, start, end), rules)
+    if HIDDEN in words and "ing " in view[start:end]:
+        found += _stances_in_quotations(view, hidden, start, end)
     return sorted(found, key=lambda c: c.first)
 
 
-def _headline(hidden: str, tokens: list[Token], start: int, end: int) -> list[Cue]:
+def _by_rules(clause: Clause, rules: list[_Rule]) -> list[Cue]:
+    """The cues each rule finds; a word belongs to the first rule that takes it."""
+    found: list[Cue] = []
+    taken: set[int] = set()
+    for rule in rules:
+        for cue in rule(clause):
+            if cue.at not in taken and not _repeats(cue, found):
+                found.append(cue)
+                taken.update(range(cue.at, cue.at + len(cue.text)))
+    return found
+
+
+def _repeats(cue: Cue, found: list[Cue]) -> bool:
+    """ "Kirby said the U.S. believes": what one tells of another's belief is still one's own."""
+    return cue.text.lower() in _BELIEF and any(c.at < cue.at for c in found)
+
+
+def _headline(clause: Clause) -> Iterator[Cue]:
     """ "Envoy: clinics took in hundreds"."""
-    match = _COLON.match(hidden[start : min(end, start + 60)])
+    match = _COLON.match(clause.hidden, clause.start, min(clause.end, clause.start + 60))
     if not match:
-        return []
-    span = (start, start + match.end(1))
-    last = next((t for t in reversed(tokens) if t.end <= span[1]), None)
-    if last is None or not is_speaking_noun(last.low):
-        return []
-    return [Cue(":", span[1], span[1] + 1, span, False, True, "headline")]
+        return
+    last = clause.index(match.end(1)) - 1
+    if last >= 0 and is_speaking_noun(clause.tokens[last]) and not is_document(clause.tokens[last]):
+        start, end = clause.start, match.end(1)
+        yield Cue(":", end, start, end + 1, (start, end), False, match.end(), "headline")
 
 
-def _index_at(tokens: list[Token], offset: int) -> int:
-    return next((i for i, t in enumerate(tokens) if t.start >= offset), len(tokens))
+def _sign_off(clause: Clause) -> Iterator[Cue]:
+    """ "Twelve killed in blast - Interior Ministry", at the end of a headline."""
+    match = _SIGN_OFF.search(clause.hidden, max(clause.start, clause.end - 60), clause.end)
+    if not match:
+        return
+    first, last = clause.index(match.start(1)), clause.tokens[-1]
+    is_outlet = any(bare(t) in lexicon.MEDIA_NOUNS for t in clause.tokens[first:])
+    if is_speaking_noun(last) and not is_outlet:
+        at, speaker = match.start(), match.span(1)
+        yield Cue("-", at, at, speaker[1], speaker, True, None, "signed")
 
 
-def _span(tokens: list[Token], indexes: tuple[int, int]) -> tuple[int, int]:
-    return tokens[indexes[0]].start, tokens[indexes[1] - 1].end
-
-
-def _stances(hidden: str, tokens: list[Token], start: int, end: int) -> list[Cue]:
-    found = []
-    for match in _STANCES.finditer(hidden, start, end):
-        text = match[0].lower()
-        index = _index_at(tokens, match.start())
-        subject = subject_before(tokens, index)
-        is_participle = text.split()[0].endswith("ing")
-        if subject is None and not is_participle:
+def _stances(clause: Clause) -> Iterator[Cue]:
+    """ "cast doubt on", "denied", "declined to comment"."""
+    for match, stance in islice(stances_in(clause.view, clause.start, clause.end), MOST_CUES):
+        if _is_quoted(clause.hidden, match.start()):
             continue
-        speaker = _span(tokens, subject) if subject and not is_participle else None
-        found.append(
-            Cue(
-                match[0],
-                match.start(),
-                match.end(),
-                speaker,
-                False,
-                True,
-                "stance verb",
-                _STANCE_OF[text],
-            )
-        )
-    return found
+        cue, index = _stance(match, stance), clause.index(match.start())
+        if is_participle(match):
+            yield cue
+        elif not is_passive(clause.tokens, index) and (
+            subject := subject_before(clause.tokens, index)
+        ):
+            first = clause.tokens[subject.first].start
+            yield replace(cue, first=first, speaker=clause.span(subject.name))
 
 
-def _according(hidden: str, tokens: list[Token], start: int, end: int) -> list[Cue]:
-    found = []
-    for pattern, rule in ((_ACCORDING, "according to"), (_BY, "said by")):
-        for match in pattern.finditer(hidden, start, end):
-            indexes = object_after(tokens, _index_at(tokens, match.end()))
-            if indexes is None:
+def _stances_in_quotations(view: str, hidden: str, start: int, end: int) -> list[Cue]:
+    """ "…, calling into question …" may stand inside a quotation: whoever speaks doubts."""
+    return [
+        _stance(match, stance)
+        for match, stance in stances_in(view, start, end)
+        if is_participle(match) and _is_quoted(hidden, match.start())
+    ]
+
+
+def _is_quoted(hidden: str, at: int) -> bool:
+    """True for the place of a letter inside a quotation."""
+    return hidden[at] in (" ", HIDDEN)
+
+
+def _stance(match: re.Match[str], stance: Stance) -> Cue:
+    at, end = match.span()
+    return Cue(match[0], at, at, end, None, False, end, "stance", stance)
+
+
+def _according(clause: Clause) -> Iterator[Cue]:
+    """ "according to the ministry", in front of the statement or behind it; "citing officials"."""
+    for pattern, rule in _INTRODUCED:
+        for match in islice(pattern.finditer(clause.hidden, clause.start, clause.end), MOST_CUES):
+            name = phrase_after(clause.tokens, clause.index(match.end()))
+            if name is None or (rule == "citing" and not _can_speak(clause.tokens, name)):
                 continue
-            speaker = _span(tokens, indexes)
-            leads = match.start() - start < 4
-            found.append(Cue(match[0], match.start(), match.end(), speaker, not leads, True, rule))
-    return found
+            leads = _is_introduced(clause, clause.index(match.start()), name[1])
+            at, speaker = match.start(), clause.span(name)
+            yield Cue(match[0], at, at, speaker[1], speaker, not leads, speaker[1], rule)
 
 
-def _verb(hidden: str, tokens: list[Token], index: int, start: int, end: int) -> Cue | None:
-    token = tokens[index]
-    following = tokens[index + 1] if index + 1 < len(tokens) else None
-    previous = tokens[index - 1] if index else None
-    after_text = hidden[token.end : end].lstrip()
-    introduces = after_text.startswith((":", '"', ",", "that ", "in a", "on ", HIDDEN, "of "))
-    if previous and previous.low in _PASSIVE:
-        return None
-    is_told = token.low in ("told", "tells", "tell")
-    if (
-        not is_told
-        and previous
-        and (previous.text in ('",') or previous.text in (",", '"', HIDDEN))
-    ) or (_closes(hidden, token.start, start) and not is_told):
-        inverted = object_after(tokens, index + 1) if following else None
-        if inverted and _begins_name(tokens[inverted[0]]):
-            speaker = _span(tokens, inverted)
-            return Cue(
-                token.text,
-                token.start,
-                token.end,
-                speaker,
-                True,
-                _goes_on(hidden, speaker[1], end),
-                "said X",
-            )
-    subject = subject_before(tokens, index)
-    if subject is None:
-        return None
-    speaker = _span(tokens, subject)
-    if token.low in lexicon.WEAK and not introduces and not _closes(hidden, speaker[0], start):
-        has_clause = re.match(
-            r"(?:that|the|a|an|[A-Z][\w.]*|more|at least|about|\d|it|there)\b", after_text
-        )
-        if not has_clause or token.low.endswith("ing"):
-            return None
-    if token.low.endswith("ing") and token.low not in ("saying", "adding", "claiming"):
-        return None
-    is_last = " that " not in after_text[:80] if is_told else _is_last(after_text)
-    before = _closes(hidden, speaker[0], start) and speaker[0] - start > 25 and is_last
-    if before:
-        return Cue(
-            token.text,
-            token.start,
-            token.end,
-            speaker,
-            True,
-            _goes_on(hidden, token.end, end),
-            "X said, behind",
-        )
-    return Cue(token.text, token.start, token.end, speaker, False, True, "X said, before")
+def _can_speak(tokens: list[Token], phrase: tuple[int, int]) -> bool:
+    """False for "citing an ongoing investigation"."""
+    return any(is_capital(t) or is_known_noun(t) for t in tokens[phrase[0] : phrase[1]])
 
 
-def _is_last(after: str) -> bool:
-    """True when nothing that could be the content follows a cue."""
-    if after.startswith((",", '"', ".", ":", ";", HIDDEN)) or len(after) < 20:
-        return True
-    return bool(
-        re.match(
-            r"(?:in|on|at|during|after|to|of|from|via|by|through|late|early|last|this|[A-Z][a-z]+day)\b",
-            after,
-        )
-    )
+def _is_introduced(clause: Clause, index: int, after: int) -> bool:
+    """True for "[But] according to X, …": at most a conjunction before, a comma behind."""
+    is_followed = after < len(clause.tokens) and clause.tokens[after].text == ","
+    return index == 0 or (index == 1 and is_followed)
 
 
-def _begins_name(token: Token) -> bool:
-    return token.text[0].isupper() or token.low in (
-        "the", "a", "an", "one", "officials", "police", "authorities", "analysts", "experts", "he", "she",
-        "witnesses", "state", "local", "military", "two",
-    )  # fmt: skip
+def _by(clause: Clause) -> Iterator[Cue]:
+    """ "figures released by the ministry", "a charge denied by Moscow"."""
+    for pattern, stance in ((_BY, Stance.ASSERTS), (_DENIED_BY, Stance.DENIES)):
+        for match in islice(pattern.finditer(clause.hidden, clause.start, clause.end), MOST_CUES):
+            if name := phrase_after(clause.tokens, clause.index(match.end())):
+                at, speaker = match.start(), clause.span(name)
+                end = speaker[1]
+                yield Cue(match[0], at, at, end, speaker, True, end, "said by", stance)
 
 
-def _closes(hidden: str, at: int, start: int) -> bool:
-    """True when a comma or a closing quotation mark stands right before `at`."""
-    before = hidden[start:at].rstrip()
-    return before.endswith((",", '"', ",'", "-", HIDDEN)) and len(before) > 0
+def _claim_of(clause: Clause) -> Iterator[Cue]:
+    """ "Kyiv's claim that …"."""
+    for match in islice(_CLAIM_OF.finditer(clause.hidden, clause.start, clause.end), MOST_CUES):
+        if owner := subject_before(clause.tokens, clause.index(match.start() + 1)):
+            first, end = clause.tokens[owner.first].start, match.end()
+            claim = match[0].lstrip("'s ")
+            speaker = (first, match.start())
+            yield Cue(claim, end - len(claim), first, end, speaker, False, end, "claim of")
 
 
-def _goes_on(hidden: str, at: int, end: int) -> bool:
-    """True when what follows a cue in last position is still said by the same speaker."""
-    rest = hidden[at:end].strip()
-    return (rest.startswith((",", '"', ":", '. "')) and len(rest) > 3) or '"' in rest
+def _reportedly(clause: Clause) -> Iterator[Cue]:
+    for match in islice(_REPORTEDLY.finditer(clause.hidden, clause.start, clause.end), MOST_CUES):
+        at, end = match.span()
+        yield Cue(match[0], at, at, end, None, True, end, "reportedly")
+
+
+# Each rule with the words one of which it needs.
+_RULES: tuple[tuple[_Rule, frozenset[str]], ...] = (
+    (_stances, TRIGGERS),
+    (_headline, frozenset([":"])),
+    (_sign_off, frozenset(["-"])),
+    (_according, frozenset(["according", "as", "per", "citing", "quoting", "which", "from", "by"])),
+    (_by, frozenset(["by"])),
+    (_claim_of, frozenset(["that"])),
+    (_reportedly, frozenset(["reportedly", "is", "are", "was", "were"])),
+    (verb_cues, lexicon.SAYING),
+)

@@ -3,211 +3,141 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from bisect import bisect_left
+from dataclasses import dataclass, field
 
-from claims.extraction.attribution.cues import Cue, find_cues
-from claims.extraction.attribution.media import media_named
+from claims.extraction.attribution import lexicon
+from claims.extraction.attribution.attributions import Attributions
+from claims.extraction.attribution.carrying import carried_on
+from claims.extraction.attribution.content import Stretches, contents
+from claims.extraction.attribution.cue import Cue
+from claims.extraction.attribution.cues import find_cues
+from claims.extraction.attribution.media import media_named, through_media
+from claims.extraction.attribution.memory import Memory
 from claims.extraction.attribution.names import NameBook, name_book
-from claims.extraction.attribution.quoting import hide, quotations
+from claims.extraction.attribution.noun_phrases import phrase_after
+from claims.extraction.attribution.quoting import Quotations, hide, quotations
 from claims.extraction.attribution.speakers import read_speakers
+from claims.extraction.countries import country_mentions
 from claims.extraction.tokens import tokenise
-from claims.extraction.types import Frame, QuoteKind, Sentence, SpeakerKind, SpeakerMention, Stance
+from claims.extraction.types import Frame, QuoteKind, Sentence, SpeakerKind, SpeakerMention
 
-_BOUNDARY = re.compile(r"(?:, (?:while|whereas|but)|;| while| whereas) ", re.I)
 _REPORTS = "reports"
-
-
-@dataclass(frozen=True, slots=True)
-class Attributions:
-    """The frames of an article, and the stretches that name speakers (for no party is read there)."""
-
-    frames: tuple[Frame, ...]
-    masks: tuple[tuple[int, int], ...]
-
-    def frame_for(self, start: int, end: int) -> Frame | None:
-        """The frame whose content holds the stretch: one with a stance first, then the narrowest;
-        a named speaker before "reportedly"."""
-        holding = [
-            (frame, b - a)
-            for frame in self.frames
-            for a, b in frame.content
-            if a <= start and end <= b
-        ]
-        if not holding:
-            return None
-        return min(holding, key=lambda h: (_is_reports(h[0]), h[0].stance is Stance.ASSERTS, h[1]))[
-            0
-        ]
+_SUBORDINATE = re.compile(r"(?:But |And )?(?:[Aa]s|[Ww]hen|[Aa]fter|[Ww]hile|[Bb]ecause) ")
+_ASKS = re.compile(r"(?:Asked|Pressed|Responding|In|On|At|After|When|As|While|With|For) ")
 
 
 @dataclass(slots=True)
-class _State:
-    """Whom pronouns stand for, while reading on."""
+class _Article:
+    """What every sentence of one article is read with, and what was read so far."""
 
-    person: str = ""
-    body: str = ""
-    speakers: tuple[SpeakerMention, ...] = ()
-    via: tuple[str, ...] = ()
-    paragraph: int = -2
+    view: str
+    hidden: str
+    quoted: Quotations
+    book: NameBook
+    memory: Memory = field(default_factory=Memory)
+    masks: list[tuple[int, int]] = field(default_factory=list)
 
 
 def attribute(view: str, sentences: list[Sentence]) -> Attributions:
     """Read the frames of an article; `view` is its matching view."""
-    book = name_book(view, sentences)
     quoted = quotations(view, sentences)
-    hidden = hide(view, quoted)
-    state = _State()
-    frames: list[Frame] = []
-    masks: list[tuple[int, int]] = []
-    for sentence in sentences:
-        new = _frames_of(view, hidden, sentence, quoted, book, state, masks)
-        if not new and (floating := _floating(view, sentence, quoted, state)):
-            new = [floating]
-        frames += new
-    return Attributions(tuple(_through_media(frames)), tuple(masks))
+    article = _Article(view, hide(view, quoted), quoted, name_book(view, sentences))
+    spoken = [_frames_of(article, sentence) for sentence in sentences]
+    frames = through_media([frame for found in spoken for frame in found])
+    frames += carried_on(article.hidden, sentences, spoken, quoted)
+    return Attributions.of(frames, article.masks, sentences)
 
 
-def _frames_of(
-    view: str,
-    hidden: str,
-    sentence: Sentence,
-    quoted: list[tuple[int, int]],
-    book: NameBook,
-    state: _State,
-    masks: list[tuple[int, int]],
-) -> list[Frame]:
-    tokens = tokenise(hidden, sentence.start, sentence.end)
-    cues = find_cues(view, hidden, tokens, sentence.start, sentence.end)
+def _frames_of(article: _Article, sentence: Sentence) -> list[Frame]:
+    cues = find_cues(article.view, article.hidden, sentence.start, sentence.end)
+    media = media_named(article.view, sentence.start, sentence.end) if cues else ()
+    stretches = contents(article.hidden, sentence, cues, article.quoted)
     frames: list[Frame] = []
-    for position, cue in enumerate(cues):
-        speakers = _speakers(view, cue, book, state, frames)
-        if not speakers:
-            continue
-        if cue.speaker:
-            masks.append((cue.first, cue.last))
-        named = not any(s.kind is SpeakerKind.REPORTS for s in speakers)
-        via = media_named(view, sentence.start, sentence.end) if named else ()
-        via = tuple(v for v in via if all(v not in s.name for s in speakers))
-        content = _content(hidden, sentence, cue, cues[position + 1 :], quoted)
-        frames.append(
-            Frame(
-                speakers=speakers,
-                content=content,
-                cue=cue.text,
-                quote=QuoteKind.INDIRECT,
-                stance=cue.stance,
-                via=via,
-                rule=cue.rule,
-            )
-        )
-        _remember(state, speakers, via, sentence.paragraph)
+    for cue, content in zip(cues, stretches, strict=True):
+        if speakers := _speakers(article, sentence, cue, frames):
+            frames.append(_frame(cue, content, speakers, media))
+            article.memory.note(speakers)
+            if cue.speaker:
+                article.masks.append((cue.first, cue.last))
+    if not frames:
+        _note_subject(article, sentence)
+    _note_bodies(article, sentence)
     return frames
 
 
-def _speakers(
-    view: str, cue: Cue, book: NameBook, state: _State, frames: list[Frame]
-) -> tuple[SpeakerMention, ...]:
-    if cue.speaker is None:
-        if cue.rule == "reportedly":
-            mention = SpeakerMention(_REPORTS, cue.text, SpeakerKind.REPORTS, cue.start, cue.end)
-            return (mention,)
-        # "…, calling into question …": whoever speaks in this sentence.
-        return frames[-1].speakers if frames else ()
-    start, end = cue.speaker
-    return read_speakers(view[start:end], start, book, state.person, state.body)
-
-
-def _content(
-    hidden: str, sentence: Sentence, cue: Cue, later: list[Cue], quoted: list[tuple[int, int]]
-) -> tuple[tuple[int, int], ...]:
-    spans: list[tuple[int, int]] = []
-    if cue.before:
-        start = sentence.start
-        if cue.rule == "according to":
-            boundaries = [m.end() for m in _BOUNDARY.finditer(hidden, sentence.start, cue.start)]
-            start = boundaries[-1] if boundaries else start
-        spans.append((start, cue.first))
-    if cue.after:
-        end = sentence.end
-        for other in later:
-            lead = hidden[cue.last : other.first]
-            if (
-                other.speaker
-                and not other.before
-                and re.search(r"\b(?:while|but|and|whereas)\s*$|;\s*$", lead.rstrip())
-            ):
-                end = min(end, other.first)
-        spans.append((cue.last, end))
-    return tuple(_whole_quotations(spans, quoted))
-
-
-def _whole_quotations(
-    spans: list[tuple[int, int]], quoted: list[tuple[int, int]]
-) -> list[tuple[int, int]]:
-    """A cue beside a quotation covers all of it, also in the sentences before and after."""
-    found = []
-    for start, end in spans:
-        for a, b in quoted:
-            if a < end and start < b:
-                start, end = min(start, a), max(end, b)
-        found.append((start, end))
-    return found
-
-
-def _floating(
-    view: str, sentence: Sentence, quoted: list[tuple[int, int]], state: _State
-) -> Frame | None:
-    """A quotation nobody is named for goes on where the last speaker left off."""
-    if not state.speakers or sentence.paragraph - state.paragraph > 1:
-        return None
-    covering = [(a, b) for a, b in quoted if a <= sentence.end and sentence.start <= b]
-    if not any(b - a > 25 for a, b in covering):
-        return None
-    state.paragraph = sentence.paragraph
+def _frame(
+    cue: Cue,
+    content: Stretches,
+    speakers: tuple[SpeakerMention, ...],
+    media: tuple[str, ...],
+) -> Frame:
+    is_named = not any(s.kind is SpeakerKind.REPORTS for s in speakers)
+    via = [m for m in media if all(m not in s.name for s in speakers)] if is_named else []
     return Frame(
-        speakers=state.speakers,
-        content=((sentence.start, sentence.end),),
-        cue="",
-        quote=QuoteKind.DIRECT,
-        via=state.via,
-        rule="quotation goes on",
+        speakers=speakers,
+        content=content,
+        cue=cue.text,
+        quote=QuoteKind.INDIRECT,
+        stance=cue.stance,
+        via=tuple(via),
+        rule=cue.rule,
     )
 
 
-def _remember(
-    state: _State, speakers: tuple[SpeakerMention, ...], via: tuple[str, ...], paragraph: int
-) -> None:
-    if any(s.kind is SpeakerKind.REPORTS for s in speakers):
+def _speakers(
+    article: _Article, sentence: Sentence, cue: Cue, frames: list[Frame]
+) -> tuple[SpeakerMention, ...]:
+    if cue.speaker is None:
+        if cue.rule == "reportedly":
+            return (SpeakerMention(_REPORTS, cue.text, SpeakerKind.REPORTS, cue.first, cue.last),)
+        # "…, calling into question …": whoever speaks in this sentence.
+        return frames[-1].speakers if frames else ()
+    start, end = cue.speaker
+    phrase = article.view[start:end]
+    if not frames:
+        _note_antecedent(article, Sentence(sentence.start, start, sentence.paragraph), phrase)
+    if phrase.startswith("its "):
+        owner = _owner(article.hidden, sentence.start, start)
+        phrase = f"{owner}'s {phrase[4:]}" if owner else phrase
+    return read_speakers(phrase, start, article.book, article.memory)
+
+
+def _note_antecedent(article: _Article, before: Sentence, phrase: str) -> None:
+    """Whom a pronoun may stand for that is named in its own sentence, before it."""
+    if phrase.lower() in lexicon.PRONOUNS_PERSON:
+        _note_subject(article, before)
+    elif phrase.lower() == "they" and (
+        match := _SUBORDINATE.match(article.hidden, before.start, before.end)
+    ):
+        tokens = tokenise(article.hidden, match.end(), before.end)
+        if (name := phrase_after(tokens, 0, verb_behind=True)) and tokens[name[1] - 1].low != "it":
+            words = article.view[tokens[0].start : tokens[name[1] - 1].end]
+            article.memory.body = re.sub(r"^[Tt]he ", "", words)
+
+
+def _owner(hidden: str, start: int, end: int) -> str:
+    """Whose "its" in the same sentence is: the country it names first."""
+    named = [m for m in country_mentions(hidden, start, end) if m.form in ("name", "capital")]
+    return hidden[named[0].start : named[0].end] if named else ""
+
+
+def _note_bodies(article: _Article, sentence: Sentence) -> None:
+    """Which bodies a sentence names in full: what "the ministry" may stand for later."""
+    bodies = article.book.bodies
+    first = bisect_left(bodies, (sentence.start, ""))
+    for _, name in bodies[first : bisect_left(bodies, (sentence.end, ""))]:
+        article.memory.note_words(name)
+
+
+def _note_subject(article: _Article, sentence: Sentence) -> None:
+    """Whom the sentence is about: the first person it names, but for an introduction."""
+    if _ASKS.match(article.hidden, sentence.start):
         return
-    state.speakers, state.via, state.paragraph = speakers, via, paragraph
-    for speaker in speakers:
-        if speaker.kind is SpeakerKind.PERSON:
-            state.person = speaker.name
-        else:
-            state.body = speaker.name
-
-
-def _through_media(frames: list[Frame]) -> list[Frame]:
-    """A medium that reports what another frame attributes is the way, not the speaker."""
-    found = []
-    for frame in frames:
-        media = frame.speakers[0] if len(frame.speakers) == 1 else None
-        if media and media.kind is SpeakerKind.MEDIUM:
-            inner = next(
-                (f for f in frames if f is not frame and _shares(f, frame) and not _is_reports(f)
-                 and f.speakers[0].kind is not SpeakerKind.MEDIUM),
-                None,
-            )  # fmt: skip
-            if inner is not None:
-                found.append(replace(frame, speakers=inner.speakers, via=(*inner.via, media.name)))
-                continue
-        found.append(frame)
-    return found
-
-
-def _shares(inner: Frame, outer: Frame) -> bool:
-    return any(a < d and c < b for a, b in inner.content for c, d in outer.content)
-
-
-def _is_reports(frame: Frame) -> bool:
-    return all(s.kind is SpeakerKind.REPORTS for s in frame.speakers)
+    places = article.book.places
+    at = bisect_left(places, (sentence.start, ""))
+    while at < len(places) and places[at][0] < sentence.end:
+        if article.hidden[places[at][0]] != " ":
+            article.memory.person = places[at][1]
+            return
+        at += 1

@@ -14,6 +14,13 @@ from claims.extraction.types import Sentence
 _RUN = re.compile(
     r"\b[A-Z][\w'-]*[a-z][\w'-]*(?:(?: [A-Z]\.)? (?:al-|bin |de |van |von |der )?[A-Z][\w'-]*[a-z][\w'-]*){1,4}"
 )
+_CAPITAL = re.compile(r"\b[A-Z][\w'-]+")
+_BODY = re.compile(
+    r"\b[A-Z][\w.-]*(?:'s)?(?: [A-Z][\w-]*(?:'s)?){0,4}(?: (?:own|main|military|foreign|defen[cs]e|interior|health|spy|intelligence|"
+    r"human|rights|water|emergency)){0,2} (?:[Mm]inistry|[Ss]ervice|[Aa]gency|[Ee]mbassy|[Ii]nstitute|[Cc]ommission|[Cc]ouncil|"
+    r"[Dd]epartment|[Aa]uthority|[Uu]niversity|[Cc]ommittee|[Hh]ospital|[Cc]ompany)\b"
+)
+_THE = re.compile(r"^[Tt]he ")
 _TITLE = re.compile(
     r"^(?:(?:"
     + "|".join(sorted(map(re.escape, lexicon.TITLES), key=len, reverse=True))
@@ -37,12 +44,15 @@ _AFTER_NAME = re.compile(
 @dataclass(slots=True)
 class NameBook:
     """Full names by last name, persons by office, the words of each person's office as the article
-    gives them first ("russia's ambassador to north korea"), bodies by acronym."""
+    gives them first ("russia's ambassador to north korea"), bodies by acronym. `bodies` and `places` are where bodies and
+    persons are named, in order."""
 
     full_names: dict[str, str] = field(default_factory=dict)
     offices: dict[str, list[str]] = field(default_factory=dict)
     roles: dict[str, str] = field(default_factory=dict)
     acronyms: dict[str, str] = field(default_factory=dict)
+    bodies: list[tuple[int, str]] = field(default_factory=list)
+    places: list[tuple[int, str]] = field(default_factory=list)
 
     def full(self, name: str) -> str:
         """The fullest form of a person's name that the article uses."""
@@ -74,12 +84,30 @@ def name_book(view: str, sentences: Sequence[Sentence]) -> NameBook:
                 _note_office(book, view, match, name)
     for name, _count in sorted(counts.items(), key=lambda item: (item[1], len(item[0]))):
         book.full_names[name.split()[-1].removesuffix("'s")] = name
+    _note_bodies(book, view, sentences)
+    book.places = _places(view, sentences, book)
     for match in _ACRONYM.finditer(view):
         full = match[1].strip()
         initials = "".join(word[0] for word in full.split() if word[0].isupper())
         if initials == match[2]:
             book.acronyms[match[2]] = full
     return book
+
+
+def _note_bodies(book: NameBook, view: str, sentences: Sequence[Sentence]) -> None:
+    """ "Kenya's water ministry": what "the ministry" will stand for."""
+    for sentence in sentences:
+        for match in _BODY.finditer(view, sentence.start, sentence.end):
+            book.bodies.append((match.start(), _THE.sub("", match[0])))
+
+
+def _places(view: str, sentences: Sequence[Sentence], book: NameBook) -> list[tuple[int, str]]:
+    return [
+        (match.start(), book.full_names[match[0].removesuffix("'s")])
+        for sentence in sentences
+        for match in _CAPITAL.finditer(view, sentence.start, sentence.end)
+        if match[0].removesuffix("'s") in book.full_names
+    ]
 
 
 def _is_headline(text: str) -> bool:
@@ -98,6 +126,8 @@ def person_name(run: str) -> str:
         lexicon.CALENDAR | lexicon.BODY_NOUNS | lexicon.MEDIA_NOUNS
     ):
         return ""
+    if lowered[-1] in lexicon.PLACE_NOUNS:
+        return ""
     if any(n in country_names() for n in (bare, words[0], words[-1], " ".join(words[:2]))):
         return ""
     if lowered[-1] in lexicon.OFFICE_NOUNS or words[0].endswith("'s"):
@@ -109,7 +139,7 @@ def _note_office(book: NameBook, view: str, match: re.Match[str], name: str) -> 
     start = match.start() + match[0].find(name)
     stretch = re.split(r"[.;:\"]", view[max(0, start - 60) : start])[-1]
     roles = []
-    if before := _BEFORE_NAME.search(stretch):
+    if _names_office(stretch) and (before := _BEFORE_NAME.search(stretch)):
         roles.append(f"{_owner(before[1] or '')}{before[2]}")
     if after := _AFTER_NAME.match(view, start + len(name)):
         roles.append(after[1])
@@ -120,6 +150,10 @@ def _note_office(book: NameBook, view: str, match: re.Match[str], name: str) -> 
             if row & words:
                 for synonym in row:
                     book.offices.setdefault(synonym, []).append(name)
+
+
+def _names_office(stretch: str) -> bool:
+    return not lexicon.OFFICE_NOUNS.isdisjoint(re.findall(r"[a-z]+", stretch.lower()))
 
 
 def _owner(words: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from claims.extraction.attribution import lexicon
+from claims.extraction.attribution.memory import Memory
 from claims.extraction.attribution.names import NameBook, person_name
 from claims.extraction.countries import country_mentions, country_names
 from claims.extraction.types import SpeakerKind, SpeakerMention
@@ -13,12 +14,44 @@ _DETERMINER = re.compile(r"^(?:the|its|his|her|their|our)\s+", re.I)
 _TRAILING = re.compile(
     r"\s+(?:reports?|estimates?|assessments?|statements?|briefings?|announcements?)$", re.I
 )
-_INSIDE_BODIES = frozenset(["of", "for", "the", "and", "on", "to", "at"])
-# "The monitor", "the group": what is said of a body named just before.
-_DESCRIBES_BODY = re.compile(
-    r"^(?:[Tt]he|[Tt]hat|[Tt]his) (?:[a-z]+ )*(?:monitor|group|think tank|organi[sz]ation|agency|charity|"
-    r"watchdog|institute|company|body|union|ministry|embassy|department|newspaper|outlet|statement|report)$"
+_ALL = "|".join(sorted(lexicon.CARRIERS, key=len, reverse=True))
+_INSIDE_BODIES = frozenset(
+    [
+        "of",
+        "for",
+        "the",
+        "and",
+        "on",
+        "to",
+        "at",
+        "in",
+        "from",
+        "with",
+        "by",
+        "near",
+        "between",
+        "without",
+        "sans",
+    ]
 )
+# "The monitor", "the ministry": a body or a person that was named before.
+_DEFINITE = re.compile(r"^(?i:the|that|this|these|those|its|their) ((?:[a-z]+ )*[a-z]+)$")
+_DESCRIBES_BODY = re.compile(
+    r"^(?:[a-z]+ )*(?:monitor|group|think tank|organi[sz]ation|agency|charity|watchdog|institute|"
+    r"company|body|outlet|statement)$"
+)
+_CARRIER = re.compile(
+    rf"^(?:(?:the|a|an|its|new|recent|joint|official|latest|early|preliminary|initial|separate|local|{_ALL}) )*"
+    rf"(?:{_ALL}) (?:(?:issued|released|compiled|published|made|given|obtained) )?(?:by|from|of) (?P<owner>.+)$",
+    re.I,
+)
+# "Center for Strategic and International Studies".
+_BODY_OF_TWO = re.compile(
+    r"\b(?:Cent(?:er|re)|Department|Ministry|Institute|Committee|Commission|Council|Office|Organi[sz]ation|"
+    r"Agency|Bureau|Board|Society|Association|Foundation) (?:of|for|on) (?:the )?[A-Z][\w-]*$"
+)
+_SOMEBODY = "unnamed person"
+_NOBODY = frozenset(["i", "we", "you", "who", "which", "that", "this", "there"])
 _AND = re.compile(r"\s*(?:,\s*and|,|\band\b|\bor\b)\s+")
 _REPORTS = re.compile(
     r"^(?:(?:some|several|other|recent|multiple|various|unconfirmed|initial|early|the|news|press|media) )*reports?$",
@@ -27,79 +60,108 @@ _REPORTS = re.compile(
 
 
 def read_speakers(
-    phrase: str, start: int, book: NameBook, last_person: str, last_body: str
+    phrase: str, start: int, book: NameBook, memory: Memory
 ) -> tuple[SpeakerMention, ...]:
-    """The speakers that `phrase`, found at `start`, names; empty when it names none.
-
-    `last_person` and `last_body` are whom "he" and "it" or "they" stand for.
-    """
+    """The speakers that `phrase`, found at `start`, names; empty when it names none."""
+    start += len(phrase) - len(phrase.lstrip(" ,'\""))
     phrase = phrase.strip(" ,'\"")
     if not phrase:
         return ()
-    parts = _joint(phrase)
-    found = []
-    for part in parts:
-        offset = start + max(0, phrase.find(part))
-        if mention := _one(part, offset, book, last_person, last_body):
+    found, at = [], 0
+    for part in _joint(phrase, book):
+        at = max(at, phrase.find(part, at))
+        if mention := _one(part, start + at, book, memory):
             found.append(mention)
     return tuple(found)
 
 
-def _joint(phrase: str) -> list[str]:
+def _joint(phrase: str, book: NameBook) -> list[str]:
     """Several speakers joined by "and", each with a head of its own; else the phrase whole."""
     pieces = [p for p in _AND.split(phrase) if p]
-    if len(pieces) > 1 and all(_has_head(p) for p in pieces):
+    if len(pieces) == 2 and _BODY_OF_TWO.search(pieces[0]) and pieces[1][:1].isupper():
+        return [phrase]
+    if len(pieces) > 1 and all(_has_head(p, book) for p in pieces):
         return pieces
     return [phrase]
 
 
-def _has_head(piece: str) -> bool:
+def _has_head(piece: str, book: NameBook) -> bool:
+    """True for a piece that could speak alone: "Japan", "officials", "Ann Lee", "Lee" if known."""
     words = piece.split()
-    last = words[-1].lower().removesuffix("'s") if words else ""
-    if (
-        last
-        in lexicon.GROUP_NOUNS | lexicon.BODY_NOUNS | lexicon.OFFICE_NOUNS | lexicon.MEDIA_NOUNS
-    ):
+    last = words[-1].removesuffix("'s")
+    if last.lower() in lexicon.SPEAKING_NOUNS:
         return True
-    name = country_names().get(_DETERMINER.sub("", piece))
-    if name:
+    if name := country_names().get(_DETERMINER.sub("", piece)):
         return name.form in ("name", "capital")
-    return words[-1][:1].isupper() and words[-1] not in country_names() if words else False
+    is_name = last[:1].isupper() and last not in country_names()
+    return is_name and (len(words) > 1 or last in book.full_names or last.isupper())
 
 
-def _one(
-    part: str, start: int, book: NameBook, last_person: str, last_body: str
-) -> SpeakerMention | None:
+def _one(part: str, start: int, book: NameBook, memory: Memory) -> SpeakerMention | None:
     part = part.strip(" ,")
-    low = part.lower()
-    end = start + len(part)
-    if low in lexicon.PRONOUNS_PERSON:
-        return _office(last_person, part, "", start, end, book) if last_person else None
-    if low in lexicon.PRONOUNS_GROUP:
-        if not last_body:
-            return None
-        return SpeakerMention(last_body, part, _body_kind(last_body), start, end)
-    if _REPORTS.match(low):
-        return SpeakerMention("reports", part, SpeakerKind.REPORTS, start, end)
-    if last_body and _DESCRIBES_BODY.match(re.sub(r"\b[A-Z.]+-based ", "", part)):
-        return SpeakerMention(last_body, part, _body_kind(last_body), start, end)
-    if low.split()[0] in lexicon.CALENDAR | {
-        "i",
-        "we",
-        "you",
-        "who",
-        "which",
-        "that",
-        "this",
-        "there",
-    }:
+    if not part or part.lower().split()[0] in lexicon.CALENDAR | _NOBODY:
         return None
+    place = (start, start + len(part))
+    if part.lower() in lexicon.PRONOUNS:
+        return _pronoun(part, place, book, memory)
     return (
-        _country(part, start, end)
-        or _person(part, start, end, book)
-        or _office_holder(part, start, end, book)
-        or _body(part, start, end, book)
+        _reports(part, place)
+        or _behind_carrier(part, place, book, memory)
+        or _named_before(part, place, memory)
+        or _country(part, *place)
+        or _person(part, *place, book)
+        or _office_holder(part, *place, book)
+        or _body(part, *place, book)
+        or _described(part, place)
     )
+
+
+def _pronoun(
+    part: str, place: tuple[int, int], book: NameBook, memory: Memory
+) -> SpeakerMention | None:
+    low = part.lower()
+    if low in lexicon.PRONOUNS_PERSON:
+        if memory.person:
+            return _office(memory.person, part, "", *place, book)
+        return SpeakerMention(_SOMEBODY, part, SpeakerKind.GROUP, *place)
+    if low in lexicon.PRONOUNS_GROUP and memory.body:
+        return SpeakerMention(memory.body, part, _body_kind(memory.body), *place)
+    return None
+
+
+def _reports(part: str, place: tuple[int, int]) -> SpeakerMention | None:
+    if not _REPORTS.match(part.lower()):
+        return None
+    return SpeakerMention("reports", part, SpeakerKind.REPORTS, *place)
+
+
+def _behind_carrier(
+    part: str, place: tuple[int, int], book: NameBook, memory: Memory
+) -> SpeakerMention | None:
+    """ "A statement from the ministry": whose statement it is."""
+    match = _CARRIER.match(part)
+    if not match:
+        return None
+    return _one(match["owner"], place[0] + match.start("owner"), book, memory)
+
+
+def _named_before(part: str, place: tuple[int, int], memory: Memory) -> SpeakerMention | None:
+    """ "The ministry", "the officials": who was named so before."""
+    match = _DEFINITE.match(re.sub(r"\b[A-Z.]+-based ", "", part))
+    if not match:
+        return None
+    name = memory.meant_by(match[1])
+    if not name and _DESCRIBES_BODY.match(match[1]):
+        name = memory.body
+    if not name:
+        return None
+    return SpeakerMention(name, part, _body_kind(name), *place, affiliation=_side(name))
+
+
+def _described(part: str, place: tuple[int, int]) -> SpeakerMention | None:
+    """Anybody else who is said to have spoken: "a young shopkeeper"."""
+    name = _DETERMINER.sub("", part)
+    return SpeakerMention(name, part, SpeakerKind.GROUP, *place, affiliation=_side(name))
 
 
 def _country(part: str, start: int, end: int) -> SpeakerMention | None:
@@ -117,7 +179,10 @@ def _person(part: str, start: int, end: int, book: NameBook) -> SpeakerMention |
         bare = word.removesuffix("'s")
         if bare.lower() in _INSIDE_BODIES and run:
             return None
-        if not bare[:1].isupper() or bare.lower().strip(".") in lexicon.TITLES | lexicon.CALENDAR:
+        low = bare.lower().strip(".")
+        if not bare[:1].isupper() or low in lexicon.TITLES | lexicon.CALENDAR:
+            break
+        if run and low in lexicon.OFFICE_NOUNS | lexicon.PERSON_NOUNS:
             break
         if (
             bare.lower()
@@ -206,7 +271,8 @@ def _body_kind(name: str) -> SpeakerKind:
     if head in lexicon.GROUP_NOUNS:
         is_service = head in ("agencies", "intelligence") and "'s" in name
         return SpeakerKind.ORGANISATION if is_service else SpeakerKind.GROUP
-    if words[0] in ("a", "an", "another", "one", "some"):
+    is_somebody = head in lexicon.OFFICE_NOUNS | lexicon.PERSON_NOUNS
+    if is_somebody or words[0] in ("a", "an", "another", "one", "some"):
         return SpeakerKind.GROUP
     if words[-1] in lexicon.MEDIA_NOUNS and words[-1] not in (
         "agency",

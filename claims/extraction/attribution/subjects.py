@@ -1,197 +1,232 @@
-"""Finding the noun phrase that a reporting verb belongs to."""
+"""Finding whom a reporting verb belongs to. Indexes are of tokens."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from claims.extraction.attribution import lexicon
+from claims.extraction.attribution.kinds import (
+    is_adverb,
+    is_capital,
+    is_known_noun,
+    is_nominal,
+    is_quote,
+    is_time,
+)
+from claims.extraction.attribution.noun_phrases import Span, phrase_after, phrase_before
 from claims.extraction.countries import country_names
 from claims.extraction.tokens import Token
 from claims.extraction.words import word_set
 
-_CONNECTORS = frozenset(
-    ["of", "for", "to", "in", "at", "on", "with", "the", "a", "an", "and", "'s", "from"]
-)
-_AUXILIARIES = word_set("attribution", "auxiliaries")
-_DESCRIBING = word_set("attribution", "describing")
-_NOUNS = (
-    lexicon.OFFICE_NOUNS
-    | lexicon.GROUP_NOUNS
-    | lexicon.BODY_NOUNS
-    | lexicon.MEDIA_NOUNS
-    | _DESCRIBING
-)
+_RELATIVES = frozenset(["who", "which", "that"])
+_CLAUSE_OPENERS = word_set("attribution", "conjunctions")
+_LONGEST_APPOSITION = 40
+_APPOSITIONS = 4
 
 
-def is_speaking_noun(word: str) -> bool:
-    """True for a noun of an office, a group or a body."""
-    return word in lexicon.OFFICE_NOUNS | lexicon.GROUP_NOUNS | lexicon.BODY_NOUNS
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Who speaks: the tokens of the `name`, and where the whole, appositions included, begins."""
+
+    name: Span
+    first: int
 
 
-def is_nominal(token: Token) -> bool:
-    """True for a word that can stand in a speaker's name or description."""
-    if token.text in ("-", "."):
-        return True
-    low = token.low.removesuffix("'s").rstrip("'")
-    if not token.text[0].isalpha():
-        return False
-    if token.text[0].isupper():
-        return low not in lexicon.CALENDAR and low not in _LEAD_ONLY
-    return low in _NOUNS
-
-
-_LEAD_ONLY = lexicon.LEAD_INS - {"the", "a", "an", "some", "other", "many", "of", "for", "in"}
-
-
-def subject_before(tokens: list[Token], cue: int) -> tuple[int, int] | None:
-    """Token indexes [first, after) of the subject of the verb at `cue`; None when there is none."""
-    end = cue
-    while end > 0 and tokens[end - 1].low in _AUXILIARIES:
-        end -= 1
+def subject_before(tokens: list[Token], verb: int, *, open_words: bool = True) -> Subject | None:
+    """The subject of the verb at `verb`; None when there is none that could speak."""
+    end = before_auxiliaries(tokens, verb)
     if end == 0:
         return None
-    if tokens[end - 1].text == ",":
-        return _before_apposition(tokens, end - 1)
-    first = _scan_back(tokens, end)
-    if first is None:
+    last = tokens[end - 1]
+    if last.text == ")":
+        end = _before_brackets(tokens, end)
+    elif last.low in ("who", "which"):
+        return _antecedent(tokens, end - 1, open_words=open_words)
+    elif last.text == ",":
+        return _before_appositions(tokens, end - 1, open_words=open_words)
+    elif last.text == "-" and not _touches(tokens, end - 1):
+        end = _opening(tokens, end - 1, "-")
+    return _plain(tokens, end, open_words=open_words)
+
+
+def clause_subject(tokens: list[Token], verb: int) -> Subject | None:
+    """The phrase that begins the clause of `verb`, for a verb that shares its subject with another:
+    "Lee mocked the idea, saying …"."""
+    at = 0
+    for _ in range(3):
+        while at < verb and (
+            tokens[at].text in (",", '"', "-")
+            or tokens[at].low in ("and", "but", "so", "then", "yet")
+        ):
+            at += 1
+        if at >= verb or tokens[at].low not in lexicon.INTRODUCTIONS:
+            break
+        at = next((i + 1 for i in range(at, verb) if tokens[i].text == ","), verb)
+    if at >= verb:
         return None
-    return _trimmed(tokens, first, end)
+    name = phrase_after(tokens, at, verb_behind=True)
+    return Subject(name, name[0]) if name and name[1] < verb else None
 
 
-def _before_apposition(tokens: list[Token], comma: int) -> tuple[int, int] | None:
-    """ "Hoffman, a Pentagon spokesman, said": the name in front of the closed apposition."""
-    at = comma
-    while at > 0 and tokens[at - 1].text != "," and comma - at < 16:
-        if tokens[at - 1].text in '.;:"':
+def subject_of_subordinate(tokens: list[Token], verb: int) -> Subject | None:
+    """ "…, before the Pentagon reversed course, saying": who the nearest such clause is about."""
+    for index in range(verb - 1, max(0, verb - _LONGEST_APPOSITION), -1):
+        if tokens[index].low in ("before", "while", "but"):
+            name = phrase_after(tokens, index + 1, verb_behind=True)
+            if name and name[1] < verb and any(is_capital(t) for t in tokens[name[0] : name[1]]):
+                return Subject(name, name[0])
             return None
-        at -= 1
-    if at == 0 or comma - at >= 16 or tokens[at - 1].text != ",":
-        return None
-    inner = tokens[at:comma]
-    if not inner:
-        return None
-    first = _scan_back(tokens, at - 1)
-    if first is None:
-        return None
-    outer = _trimmed(tokens, first, at - 1)
-    if outer is None:
-        return None
-    outer_is_name = _ends_in_name(tokens[outer[1] - 1])
-    inner_is_name = all(t.text[0].isupper() or t.text in "-." for t in inner) and _ends_in_name(
-        inner[-1]
-    )
-    if inner_is_name and not outer_is_name:
-        return (at, comma)
-    return outer
+    return None
 
 
-def _ends_in_name(token: Token) -> bool:
-    low = token.low.removesuffix("'s")
-    return token.text[0].isupper() and low not in _NOUNS and token.text not in country_names()
-
-
-def _scan_back(tokens: list[Token], end: int) -> int | None:
-    first = end
-    at = end - 1
-    while at >= 0 and end - at <= 16:
-        token = tokens[at]
-        if is_nominal(token) or token.low in ("he", "she", "they", "it"):
-            first = at
-            if token.low in ("he", "she", "they", "it"):
-                break
-        elif token.low in _CONNECTORS:
-            # "in Washington, a senior official": a preposition with nothing before it begins no name.
-            if token.low in ("the", "a", "an"):
-                first = at
-                if at and tokens[at - 1].low not in ("of", "for", "to", "and", "in", "at"):
-                    break
-            elif at and not (is_nominal(tokens[at - 1]) or tokens[at - 1].text == ","):
-                break
-        elif _is_wedged(tokens, at, end):
-            first = at
-        elif token.text == ",":
-            if not _is_list_comma(tokens, at, end):
-                break
-        else:
-            break
-        at -= 1
-    return first if first < end else None
-
-
-def _is_wedged(tokens: list[Token], at: int, end: int) -> bool:
-    """ "South Korea's unification ministry": any noun between a name and the noun of a body."""
-    token = tokens[at]
-    return (
-        token.text.isalpha()
-        and token.text.islower()
-        and 0 < at < end - 1
-        and is_speaking_noun(tokens[at + 1].low)
-        and tokens[at - 1].text[0].isupper()
-        and tokens[at - 1].low not in _LEAD_ONLY
-        and token.low not in lexicon.LEAD_INS | lexicon.SAYING | _AUXILIARIES
-    )
-
-
-def _is_list_comma(tokens: list[Token], at: int, end: int) -> bool:
-    """The comma of "Western, South Korean and Ukrainian agencies"."""
+def begins_clause(tokens: list[Token], at: int) -> bool:
+    """True when nothing that belongs to the same clause stands before `at`."""
     if at == 0:
-        return False
-    names = country_names()
-    before = tokens[at - 1].text
-    two = f"{tokens[at - 2].text} {before}" if at > 1 else ""
-    is_adjective = any(n in names and names[n].form == "adjective" for n in (before, two))
-    return is_adjective and any(t.low == "and" for t in tokens[at + 1 : end])
+        return True
+    before = tokens[at - 1]
+    return (
+        before.text in (",", ";", ":", "-", "(")
+        or is_quote(before)
+        or before.low in _CLAUSE_OPENERS
+    )
 
 
-def _trimmed(tokens: list[Token], first: int, end: int) -> tuple[int, int] | None:
-    """Without what leads in, and only if something in it can speak."""
-    while first < end and (
-        tokens[first].low in (_CONNECTORS - {"the", "a", "an"}) | {",", "-", "."}
-        or (tokens[first].low in _LEAD_ONLY and first + 1 < end)
-    ):
-        first += 1
-    if first >= end:
-        return None
-    words = tokens[first:end]
-    if all(w.low in _CONNECTORS or not w.text[0].isalpha() for w in words):
-        return None
-    return (first, end)
+def _plain(tokens: list[Token], end: int, *, open_words: bool) -> Subject | None:
+    name = phrase_before(tokens, end, open_words=open_words)
+    if name is None:
+        return _relative_head(tokens, end)
+    is_relative = name[0] > 0 and tokens[name[0] - 1].low in ("who", "whom", "which")
+    if tokens[name[0]].low in lexicon.PRONOUNS or is_relative:
+        return Subject(name, name[0])
+    outer = _relative_head(tokens, name[0])
+    return outer or Subject(name, name[0])
 
 
-def object_after(tokens: list[Token], at: int) -> tuple[int, int] | None:
-    """Token indexes of the noun phrase that begins at `at` ("according to …", "said …")."""
-    end = at
-    last = at
-    while end < len(tokens) and end - at < 18:
-        token = tokens[end]
-        if is_nominal(token) or token.low in ("he", "she", "they"):
-            last = end + 1
-        elif token.low in ("the", "a", "an", "its", "his", "their") and (
-            end in (at, last) or tokens[end - 1].low in _CONNECTORS
+def _relative_head(tokens: list[Token], at: int) -> Subject | None:
+    """ "The man who led the raid said": the phrase before "who", if one stands in this clause."""
+    for index in range(at - 1, max(0, at - 12), -1):
+        token = tokens[index]
+        if token.text in (",", ";", ":", ".") or is_quote(token) or token.low == "that":
+            return None
+        if token.low == "who" and is_nominal(tokens[index - 1]):
+            name = phrase_before(tokens, index)
+            return Subject(name, name[0]) if name else None
+    return None
+
+
+def before_auxiliaries(tokens: list[Token], verb: int) -> int:
+    """Where the words between a subject and its verb begin: "has also", "on Friday"."""
+    end = verb
+    while end > 0:
+        token = tokens[end - 1]
+        before = tokens[end - 2].low if end > 1 else ""
+        if token.low in lexicon.AUXILIARIES or is_adverb(token):
+            end -= 1
+        elif is_time(token) and before in ("on", "in", "last", "this", "early", "late"):
+            end -= 2
+        elif token.low in lexicon.CALENDAR or (
+            token.low in ("as", "quoted", "cited") and _is_quoted_as(tokens, verb)
         ):
-            pass
-        elif (
-            token.low in ("of", "for", "and", "'s", "the", "to", "in", "with", "on", "at")
-            and last == end
-            and end > at
-        ):
-            following = tokens[end + 1] if end + 1 < len(tokens) else None
-            if following is None or not (
-                is_nominal(following) or following.low in ("the", "a", "an")
-            ):
-                break
-            if token.low in ("to", "in", "on", "at", "with") and following.low in lexicon.CALENDAR:
-                break
-        elif token.text == "," and _opens_list(tokens, end):
-            pass
+            end -= 1
         else:
             break
-        end += 1
-    while last > at and tokens[last - 1].text in "-.,":
-        last -= 1
-    return (at, last) if last > at else None
+    return end
 
 
-def _opens_list(tokens: list[Token], at: int) -> bool:
-    names = country_names()
-    before = tokens[at - 1].text if at else ""
-    two = f"{tokens[at - 2].text} {before}" if at > 1 else ""
-    return any(n in names and names[n].form == "adjective" for n in (before, two))
+def _is_quoted_as(tokens: list[Token], verb: int) -> bool:
+    """ "Lee was quoted as saying"."""
+    return verb > 1 and tokens[verb - 1].low == "as" and tokens[verb - 2].low in ("quoted", "cited")
+
+
+def _before_brackets(tokens: list[Token], end: int) -> int:
+    """Where a phrase ends that "(D-Ohio)" follows up to `end`."""
+    return _opening(tokens, end - 1, "(") if end and tokens[end - 1].text == ")" else end
+
+
+def _opening(tokens: list[Token], at: int, mark: str) -> int:
+    """Where the stretch that closes at `at` opens; `at` itself when it does not."""
+    first = max(0, at - _LONGEST_APPOSITION)
+    return next((i for i in range(at - 1, first - 1, -1) if tokens[i].text == mark
+                 and not (mark == "-" and _touches(tokens, i))), at)  # fmt: skip
+
+
+def _touches(tokens: list[Token], at: int) -> bool:
+    """True for a hyphen inside a word."""
+    return at > 0 and tokens[at - 1].end == tokens[at].start
+
+
+def _antecedent(tokens: list[Token], relative: int, *, open_words: bool) -> Subject | None:
+    """Whom "who" or "which" stands for."""
+    while relative > 0 and tokens[relative - 1].text == "-":
+        relative -= 1
+    if relative > 0 and tokens[relative - 1].text == ",":
+        end = relative - 1
+        name = phrase_before(tokens, end, open_words=open_words)
+        outer = _before_appositions(tokens, end, open_words=open_words)
+        if outer and name and not _is_name(tokens, name):
+            return outer
+        return Subject(name, name[0]) if name else outer
+    name = phrase_before(tokens, relative, open_words=open_words)
+    return Subject(name, name[0]) if name else None
+
+
+def _before_appositions(tokens: list[Token], comma: int, *, open_words: bool) -> Subject | None:
+    """ "Lee, a Pentagon spokesman, said": the phrase in front of what stands between commas."""
+    inner_end = comma
+    best: Subject | None = None
+    for _ in range(_APPOSITIONS):
+        opening = _opening(tokens, inner_end, ",")
+        if opening == inner_end or _is_broken(tokens[opening + 1 : inner_end]):
+            break
+        if not _is_apposition(tokens, opening + 1):
+            break
+        outer_end = _before_brackets(tokens, opening)
+        name = phrase_before(tokens, outer_end, open_words=open_words)
+        if name is None:
+            inner_end = opening
+            continue
+        found = Subject(_name_of(tokens, name, (opening + 1, inner_end)), name[0])
+        if begins_clause(tokens, name[0]) and not _is_described(tokens, name):
+            return found
+        best = best or found
+        inner_end = opening
+    return best
+
+
+def _is_broken(inner: list[Token]) -> bool:
+    """True when what stands between the commas is more than a description."""
+    is_relative = bool(inner) and inner[0].low in ("who", "which")
+    return any(t.text in ";:" or (is_quote(t) and not is_relative) for t in inner)
+
+
+def _is_described(tokens: list[Token], name: Span) -> bool:
+    """True for "a retired colonel": more of a description of somebody named before."""
+    return tokens[name[0]].low in ("a", "an", "now", "formerly") and name[0] > 1
+
+
+def _is_apposition(tokens: list[Token], first: int) -> bool:
+    """False when what stands between the commas begins with a verb: the rest of a statement."""
+    token = tokens[first]
+    return token.low not in lexicon.AUXILIARIES - {
+        "now",
+        "then",
+        "also",
+        "however",
+        "meanwhile",
+        "first",
+    } and token.low not in ("and", "but", "while")
+
+
+def _name_of(tokens: list[Token], outer: Span, inner: Span) -> Span:
+    """Of "the envoy, Ann Lee," the name; else what stands outside."""
+    words = [t for t in tokens[inner[0] : inner[1]] if t.text not in "-."]
+    is_inner_name = bool(words) and all(is_capital(t) for t in words) and _is_name(tokens, inner)
+    return inner if is_inner_name and not _is_name(tokens, outer) else outer
+
+
+def _is_name(tokens: list[Token], span: Span) -> bool:
+    """True for a phrase that ends in a name of somebody."""
+    token = tokens[span[1] - 1]
+    return (
+        token.text[0].isupper() and not is_known_noun(token) and token.text not in country_names()
+    )
