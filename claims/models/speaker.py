@@ -54,7 +54,8 @@ class Speaker(models.Model):
         ordering = ("name", "id")
         constraints = (
             models.CheckConstraint(
-                condition=~models.Q(merged_into=models.F("id")), name="speaker_not_merged_into_itself"
+                condition=~models.Q(merged_into=models.F("id")),
+                name="speaker_not_merged_into_itself",
             ),
         )
 

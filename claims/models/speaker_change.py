@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import pgtrigger
 from django.conf import settings
 from django.db import models
@@ -69,6 +71,21 @@ class SpeakerChange(models.Model):
         return hasattr(self, "undone_by")
 
 
+class MergeSuggestionQuerySet(models.QuerySet["MergeSuggestion"]):
+    """Reading shapes of suggestions."""
+
+    def doubts_among(self, speaker_ids: Collection[int]) -> dict[int, frozenset[int]]:
+        """Of these speakers, those that may be one until an editor says."""
+        pairs = self.filter(
+            first__in=speaker_ids, second__in=speaker_ids, state=MergeSuggestion.State.PENDING
+        )
+        found: dict[int, frozenset[int]] = {}
+        for a, b in pairs.values_list("first_id", "second_id"):
+            found[a] = found.get(a, frozenset()) | {b}
+            found[b] = found.get(b, frozenset()) | {a}
+        return found
+
+
 class MergeSuggestion(models.Model):
     """Two speakers that may be one: a question to editors, asked once.
 
@@ -82,7 +99,9 @@ class MergeSuggestion(models.Model):
         MOOT = "moot", "Answered elsewhere"
 
     public_id = PublicIdField(prefix="sug")
-    first = models.ForeignKey(Speaker, on_delete=models.PROTECT, related_name="suggestions_as_first")
+    first = models.ForeignKey(
+        Speaker, on_delete=models.PROTECT, related_name="suggestions_as_first"
+    )
     second = models.ForeignKey(
         Speaker, on_delete=models.PROTECT, related_name="suggestions_as_second"
     )
@@ -90,6 +109,8 @@ class MergeSuggestion(models.Model):
     reasons = models.JSONField(default=list)
     state = models.CharField(max_length=8, choices=State.choices, default=State.PENDING)
     created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = MergeSuggestionQuerySet.as_manager()
 
     class Meta:
         ordering = ("-id",)
@@ -106,9 +127,7 @@ class MergeSuggestion(models.Model):
             # The list of open questions, in keyset pages.
             models.Index(fields=("state", "-id"), name="suggestion_by_state"),
         )
-        triggers = (
-            pgtrigger.Protect(name="suggestion_never_deleted", operation=pgtrigger.Delete),
-        )
+        triggers = (pgtrigger.Protect(name="suggestion_never_deleted", operation=pgtrigger.Delete),)
 
     def __str__(self) -> str:
         return f"{self.first} = {self.second}?"

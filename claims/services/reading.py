@@ -59,7 +59,9 @@ def store_assertions(
     """
     Article.objects.select_for_update().get(pk=article.pk)
     existing = {_place_of(a): a for a in Assertion.objects.filter(article=article)}
-    aliases = identify_speakers(mentions=(m for one in found for m in one.speakers), article=article)
+    aliases = identify_speakers(
+        mentions=(m for one in found for m in one.speakers), article=article
+    )
     media = _media_by_speakers(found)
     seen = set()
     for one in found:
@@ -108,7 +110,9 @@ def _store(
         setattr(row, name, value)
     row.is_withdrawn = False
     if row.origin_set_by_id is None:
-        row.origin = _origin(article, named, media.get(frozenset(map(speaker_key, one.speakers)), ""))
+        row.origin = _origin(
+            article, named, media.get(frozenset(map(speaker_key, one.speakers)), "")
+        )
     row.save()
     row.attributions.all().delete()
     mentions = {speaker_key(m): m for m in reversed(one.speakers)}

@@ -60,6 +60,9 @@ def identify_speakers(
     missing = {key: wanted[key] for key in wanted if key not in known}
     if missing:
         known |= _meet(missing, keys, article)
+    for key, mention in missing.items():
+        members = {known[speaker_key(m)].speaker for m in members_of(mention)}
+        known[key].speaker.members.add(*(members - {known[key].speaker}))
     for key, alias in known.items():
         _complete(alias.speaker, wanted[key])
     return known
@@ -112,10 +115,6 @@ def _meet(
         beside = [c for c in candidates if c.blocks & searched[key]]
         known[key] = alias = _resolve(missing[key], identities[key], keys[key], beside)
         candidates.append(Candidate(alias.speaker, identities[key], blocks_of(identities[key])))
-    for key, mention in missing.items():
-        if members := members_of(mention):
-            own_members = {known[speaker_key(m)].speaker for m in members}
-            known[key].speaker.members.add(*(own_members - {known[key].speaker}))
     return known
 
 
@@ -125,9 +124,7 @@ def identity_of(mention: SpeakerMention, story: frozenset[str] = frozenset()) ->
         "" if mention.kind is SpeakerKind.PERSON else country_of(mention.name)
     )
     country = "" if mention.members else country
-    return Identity(
-        mention.kind, (mention.name,), country, mention.role, mention.members, story
-    )
+    return Identity(mention.kind, (mention.name,), country, mention.role, mention.members, story)
 
 
 def _resolve(
