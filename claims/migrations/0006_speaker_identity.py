@@ -109,6 +109,16 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='merged_from', to='claims.speaker'),
         ),
         migrations.AddField(
+            model_name='speakeralias',
+            name='set_by',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='speakerevent',
+            name='merged_into',
+            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='claims.speaker'),
+        ),
+        migrations.AddField(
             model_name='speaker',
             name='story',
             field=django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=100), blank=True, default=list, help_text='What the article is about in which it was met first.', size=None),
@@ -135,16 +145,6 @@ class Migration(migrations.Migration):
             field=models.FloatField(blank=True, null=True),
         ),
         migrations.AddField(
-            model_name='speakeralias',
-            name='set_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='speakerevent',
-            name='merged_into',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='claims.speaker'),
-        ),
-        migrations.AddField(
             model_name='speakerevent',
             name='version',
             field=models.PositiveIntegerField(default=1, help_text='Guards against lost updates.'),
@@ -154,6 +154,15 @@ class Migration(migrations.Migration):
             name='key',
             field=models.CharField(max_length=340, unique=True),
         ),
+        migrations.AddField(
+            model_name='speaker',
+            name='search',
+            field=models.GeneratedField(db_persist=True, expression=django.contrib.postgres.search.SearchVector('name', config='simple'), output_field=django.contrib.postgres.search.SearchVectorField()),
+        ),
+        migrations.AddIndex(
+            model_name='speaker',
+            index=django.contrib.postgres.indexes.GinIndex(fields=['search'], name='speaker_search'),
+        ),
         migrations.AddIndex(
             model_name='speakeralias',
             index=models.Index(fields=['speaker', 'id'], name='alias_by_speaker'),
@@ -161,7 +170,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='speakeralias',
             name='search',
-            field=models.GeneratedField(db_persist=True, expression=django.contrib.postgres.search.SearchVector('name', 'key', config='simple'), output_field=django.contrib.postgres.search.SearchVectorField()),
+            field=models.GeneratedField(db_persist=True, expression=django.contrib.postgres.search.SearchVector('name', models.Func(models.F('key'), models.Value(':'), models.Value(2), function='split_part', output_field=models.CharField()), config='simple'), output_field=django.contrib.postgres.search.SearchVectorField()),
         ),
         migrations.AddIndex(
             model_name='speakeralias',

@@ -6,14 +6,35 @@ import pghistory
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchVector, SearchVectorField
+from django.contrib.postgres.search import SearchQuery, SearchVector, SearchVectorField
 from django.db import models
 from django.urls import reverse
 
+from claims.identity.words import words_of
 from sources.ids import PublicIdField
 
 
-@pghistory.track(exclude=["story"])
+class SpeakerQuerySet(models.QuerySet["Speaker"]):
+    """Reading shapes of speakers."""
+
+    def listed(self) -> SpeakerQuerySet:
+        """Speakers that were not merged into another."""
+        return self.filter(merged_into=None)
+
+    def called(self, text: str) -> SpeakerQuerySet:
+        """Speakers with a name that has words beginning like all words of `text`."""
+        words = words_of(text)
+        if not words:
+            return self.none()
+        query = SearchQuery(
+            " & ".join(f"{word}:*" for word in words), search_type="raw", config="simple"
+        )
+        # As a set of ids, so that each of the two text indexes can be used.
+        known = SpeakerAlias.objects.filter(search=query).values("speaker_id")
+        return self.filter(models.Q(search=query) | models.Q(pk__in=known))
+
+
+@pghistory.track(exclude=["story", "search"])
 class Speaker(models.Model):
     """Somebody to whom articles attribute statements.
 
@@ -49,6 +70,13 @@ class Speaker(models.Model):
     )
     version = models.PositiveIntegerField(default=1, help_text="Guards against lost updates.")
     created_at = models.DateTimeField(auto_now_add=True)
+    search = models.GeneratedField(
+        expression=SearchVector("name", config="simple"),
+        output_field=SearchVectorField(),
+        db_persist=True,
+    )
+
+    objects = SpeakerQuerySet.as_manager()
 
     class Meta:
         ordering = ("name", "id")
@@ -58,12 +86,18 @@ class Speaker(models.Model):
                 name="speaker_not_merged_into_itself",
             ),
         )
+        indexes = (GinIndex(fields=("search",), name="speaker_search"),)
 
     def __str__(self) -> str:
         return self.name
 
     def get_absolute_url(self) -> str:
         return reverse("speaker", args=[self.public_id])
+
+    @property
+    def survivor(self) -> Speaker:
+        """The speaker it is now: itself, or the one it was merged into in the end."""
+        return self.merged_into.survivor if self.merged_into else self
 
 
 class SpeakerAlias(models.Model):
@@ -87,7 +121,18 @@ class SpeakerAlias(models.Model):
     )
     created_at = models.DateTimeField(auto_now_add=True)
     search = models.GeneratedField(
-        expression=SearchVector("name", "key", config="simple"),
+        # The key has the same words without accents; what stands before its colon is no name.
+        expression=SearchVector(
+            "name",
+            models.Func(
+                models.F("key"),
+                models.Value(":"),
+                models.Value(2),
+                function="split_part",
+                output_field=models.CharField(),
+            ),
+            config="simple",
+        ),
         output_field=SearchVectorField(),
         db_persist=True,
     )

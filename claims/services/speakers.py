@@ -196,4 +196,5 @@ def _complete(speaker: Speaker, mention: SpeakerMention) -> None:
     if mention.affiliation and not speaker.country and not mention.members:
         speaker.country = speaker.affiliation = mention.affiliation[:100]
         speaker.role = speaker.role or mention.role[:300]
-        speaker.save(update_fields=["country", "affiliation", "role"])
+        speaker.version += 1
+        speaker.save(update_fields=["country", "affiliation", "role", "version"])
