@@ -132,6 +132,11 @@ class MergeSuggestion(models.Model):
     def __str__(self) -> str:
         return f"{self.first} = {self.second}?"
 
+    @property
+    def pair(self) -> tuple[Speaker, Speaker]:
+        """The two it is about."""
+        return self.first, self.second
+
 
 class SuggestionJudgement(models.Model):
     """An editor's answer to a suggestion. Rows are only ever added; the newest counts."""

@@ -2,41 +2,29 @@
 
 from __future__ import annotations
 
-from django.db.models import Count, IntegerField, OuterRef, Subquery, Value
-from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from claims.filters import SpeakerFilter
 from claims.forms import AddNameForm, RenameForm, UndoForm
-from claims.models import Attribution, MergeSuggestion, Speaker
-from claims.services.speaker_page import speaker_page
+from claims.models import MergeSuggestion, Speaker
+from claims.services.speaker_page import speaker_page, with_statement_counts
 from sources.keyset import Keyset
 from sources.listing import list_page
 
 ORDERS = {"newest": ("Newest first", Keyset(("id",)))}
-# Statements are counted up to here, so that a viral speaker costs no more than a rare one.
-COUNTED = 1000
 # So many open questions are counted for the link to them.
 COUNTED_QUESTIONS = 100
 
 
 @require_safe
 def speaker_list(request: HttpRequest) -> HttpResponse:
-    some = Attribution.objects.filter(speaker=OuterRef("pk")).order_by()[:COUNTED]
-    counted = Subquery(
-        Attribution.objects.filter(pk__in=some.values("pk"))
-        .annotate(one=Value(1))
-        .values("one")
-        .annotate(n=Count("pk"))
-        .values("n"),
-        output_field=IntegerField(),
-    )
-    speakers = Speaker.objects.listed().annotate(statement_count=Coalesce(counted, 0))
+    listing = list_page(request, Speaker.objects.listed(), SpeakerFilter, ORDERS)
     context = {
-        "list": list_page(request, speakers, SpeakerFilter, ORDERS),
-        "counted": COUNTED,
+        "list": listing,
+        "rows": with_statement_counts(listing.rows),
+        "kinds": Speaker.Kind.choices,
         "questions": MergeSuggestion.objects.filter(state=MergeSuggestion.State.PENDING)[
             :COUNTED_QUESTIONS
         ].count(),
