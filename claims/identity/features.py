@@ -58,7 +58,7 @@ def other_person(a: Identity, b: Identity) -> bool:
     """Their first or last names differ."""
     ours, theirs = _fulls(a), _fulls(b)
     if ours and theirs:
-        return any(names_alike(x, y) is Likeness.DIFFERENT for x in ours for y in theirs)
+        return _full_likeness(a, b) is Likeness.DIFFERENT
     return not _share_a_name(a, b)
 
 

@@ -15,7 +15,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('claims', '0004_report_date_index'),
+        ('claims', '0005_extractor_prompt'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -28,7 +28,7 @@ from claims.identity import (
     speaker_key,
     story_of,
 )
-from claims.models import MergeSuggestion, Speaker, SpeakerAlias, SpeakerBlock
+from claims.models import MergeSuggestion, Speaker, SpeakerAlias, SpeakerBlock, SpeakerChange
 from claims.services.candidates import Candidate, candidates_of
 from sources.models import Article
 from sources.services.locks import lock_for_transaction, share_for_transaction
@@ -57,6 +57,7 @@ def identify_speakers(
             wanted.setdefault(speaker_key(member), member)
     keys = {key: alias_key(mention, article) for key, mention in wanted.items()}
     known = _known(keys)
+    known |= _named_by_editors({k: m for k, m in wanted.items() if k not in known})
     missing = {key: wanted[key] for key in wanted if key not in known}
     if missing:
         known |= _meet(missing, keys, article)
@@ -91,6 +92,19 @@ def _known(keys: dict[str, str]) -> dict[str, SpeakerAlias]:
     found = SpeakerAlias.objects.filter(key__in=keys.values()).select_related("speaker")
     aliases = {alias.key: alias for alias in found}
     return {key: aliases[of] for key, of in keys.items() if of in aliases}
+
+
+def _named_by_editors(wanted: dict[str, SpeakerMention]) -> dict[str, SpeakerAlias]:
+    """Last names alone that an editor has said whose they are, wherever they stand."""
+    bare = {key: mention for key, mention in wanted.items() if is_bare_name(mention)}
+    if not bare:
+        return {}
+    found = SpeakerAlias.objects.filter(key__in=bare, set_by__isnull=False)
+    return {
+        alias.key: alias
+        for alias in found.select_related("speaker")
+        if bare[alias.key].affiliation in ("", alias.speaker.country)
+    }
 
 
 def _meet(
@@ -140,6 +154,7 @@ def _resolve(
     verdict = thresholds().verdict([match.score for match, _ in ranked])
     if verdict is Verdict.SAME:
         match, speaker = ranked[0]
+        _name_in_full(speaker, mention)
         return _add_alias(speaker, mention, key, match, identity)
     speaker = _create(mention, identity)
     alias = _add_alias(speaker, mention, key, Match(1.0, (FIRST_NAME,)), identity)
@@ -191,10 +206,27 @@ def _suggest(speaker: Speaker, ranked: list[tuple[Match, Speaker]]) -> None:
     )
 
 
+def _name_in_full(speaker: Speaker, mention: SpeakerMention) -> None:
+    """A speaker met by last name alone is called by the full name, unless an editor named it."""
+    if speaker.kind != Speaker.Kind.PERSON or is_bare_name(mention):
+        return
+    present = SpeakerMention(speaker.name, speaker.name, SpeakerKind.PERSON, 0, 0)
+    named = SpeakerChange.objects.filter(speaker=speaker, kind=SpeakerChange.Kind.RENAME)
+    if is_bare_name(present) and not named.exists():
+        speaker.name = mention.name[:300]
+        speaker.version += 1
+        speaker.save(update_fields=["name", "version"])
+
+
 def _complete(speaker: Speaker, mention: SpeakerMention) -> None:
-    """An article may be the first to say for whom a person speaks."""
+    """An article may be the first to say for whom a person speaks, and in which office."""
+    changed = []
     if mention.affiliation and not speaker.country and not mention.members:
         speaker.country = speaker.affiliation = mention.affiliation[:100]
-        speaker.role = speaker.role or mention.role[:300]
+        changed += ["country", "affiliation"]
+    if mention.role and not speaker.role:
+        speaker.role = mention.role[:300]
+        changed.append("role")
+    if changed:
         speaker.version += 1
-        speaker.save(update_fields=["country", "affiliation", "role", "version"])
+        speaker.save(update_fields=[*changed, "version"])

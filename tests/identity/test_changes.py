@@ -19,7 +19,7 @@ from claims.models import (
     SpeakerChange,
     SuggestionJudgement,
 )
-from claims.services.reading import document_of, store_assertions
+from claims.services.reading import document_of
 from claims.services.speaker_changes import (
     ChangeRefusedError,
     StaleSpeakerError,
@@ -32,7 +32,7 @@ from claims.services.speaker_changes import (
 )
 from claims.services.suggestions import accept_suggestion, decline_suggestion
 from tests.factories import ingest_article, only_claim
-from tests.identity.worlds import because, say, snapshot, speaker
+from tests.identity.worlds import because, read_again, say, snapshot, speaker, store
 
 pytestmark = pytest.mark.django_db
 SERVICE, NAMED = "Dell Institute", "Lorne Foundation"
@@ -95,8 +95,7 @@ def test_reading_again_leaves_what_a_person_merged_and_split(two, editor):
     moved = survivor.aliases.filter(name=NAMED)
     split_speaker(speaker=survivor, aliases=moved, to="Lorne Fund", by=because(editor))
     for attribution in Attribution.objects.select_related("assertion__article"):
-        article = attribution.assertion.article
-        store_assertions(article=article, found=extract(document_of(article)))
+        read_again(attribution.assertion.article)
     assert speaker("Lorne Fund").attributions.count() == 1
     assert speaker(SERVICE).attributions.count() == 1
     assert say(f"the {NAMED}").assertions.get().attributions.get().speaker.name == "Lorne Fund"
@@ -360,5 +359,5 @@ def test_the_reader_may_name_a_speaker_twice_in_one_statement(two, editor):
     (found,) = extract(document_of(article))
     other = replace(found.speakers[0], name=NAMED)
     twice = replace(found, speakers=(*found.speakers, other))
-    store_assertions(article=article, found=[twice])
+    store(article, [twice])
     assert article.assertions.get().attributions.count() == 1

@@ -11,7 +11,7 @@ from claims.models import MergeSuggestion, Speaker, SpeakerAlias, SpeakerBlock
 from claims.services.speakers import identify_speakers
 from sources.models import Article
 from tests.factories import ingest_article
-from tests.identity.worlds import say, speaker
+from tests.identity.worlds import read_again, say, speaker
 
 pytestmark = pytest.mark.django_db
 
@@ -92,13 +92,10 @@ def test_two_candidates_as_good_are_asked_about_both(article):
 
 
 def test_reading_an_article_again_brings_nobody_new():
-    from claims.extraction import extract
-    from claims.services.reading import document_of, store_assertions
-
     article = say("Ann Kestrel")
     say("Hoffman")
     before = list(SpeakerAlias.objects.values())
-    store_assertions(article=article, found=extract(document_of(article)))
+    read_again(article)
     assert list(SpeakerAlias.objects.values()) == before
 
 
@@ -127,6 +124,32 @@ def test_an_editors_name_is_known_to_the_machine(article, editor):
     (first,) = meet(article, mention("Ann Kestrel"))
     add_alias(speaker=first, name="The Hawk of Lorne", by=because(editor))
     assert meet(article, mention("the Hawk of Lorne")) == [first]
+
+
+def test_an_editor_may_say_whose_a_last_name_is(article, editor):
+    from claims.services.speaker_changes import add_alias
+    from tests.identity.worlds import because
+
+    (first,) = meet(article, mention("Ann Kestrel", affiliation="Kenya"))
+    add_alias(speaker=first, name="Kestrel", by=because(editor))
+    assert meet(article, mention("Kestrel")) == [first]
+    assert meet(article, mention("Kestrel", affiliation="Haiti")) != [first]
+
+
+def test_a_speaker_met_by_last_name_is_called_by_the_full_name_later(article):
+    (first,) = meet(article, mention("Kestrel", affiliation="Kenya", role="envoy"))
+    (second,) = meet(article, mention("Ann Kestrel", affiliation="Kenya", role="envoy"))
+    assert first == second
+    assert Speaker.objects.get().name == "Ann Kestrel"
+
+
+def test_a_person_may_go_by_two_quite_different_names(article, editor):
+    from claims.services.speaker_changes import add_alias
+    from tests.identity.worlds import because
+
+    (first,) = meet(article, mention("Ann Kestrel"))
+    add_alias(speaker=first, name="The Hawk of Lorne", by=because(editor))
+    assert meet(article, mention("Ann Kesstrel")) == [first]
 
 
 @pytest.mark.django_db(transaction=True)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib.auth.models import User
 
+from claims.extraction import ExtractedAssertion
 from claims.models import (
     Assertion,
     Attribution,
@@ -16,6 +18,8 @@ from claims.models import (
     SpeakerAlias,
     SpeakerBlock,
 )
+from claims.services.readers import configured_reader
+from claims.services.reading import document_of, store_assertions
 from claims.services.speaker_changes import By
 from sources.models import Article
 from tests.factories import ingest_article
@@ -35,6 +39,16 @@ def speaker(name: str) -> Speaker:
 
 def because(user: User, reason: str = "they are one", version: int | None = None) -> By:
     return By(user, reason, version)
+
+
+def read_again(article: Article) -> None:
+    """What a worker does when an article is read once more."""
+    store(article, configured_reader().extract(document_of(article)))
+
+
+def store(article: Article, found: Sequence[ExtractedAssertion]) -> None:
+    """Write what was found in an article."""
+    store_assertions(article=article, found=found, reader=configured_reader())
 
 
 def snapshot() -> dict[str, Any]:
