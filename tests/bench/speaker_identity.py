@@ -37,7 +37,7 @@ SYLLABLES = (
     "chi",
     "zu",
 )
-CHUNK = 5000
+CHUNK = 1000
 
 
 def names(seed: int) -> Iterator[str]:
@@ -49,13 +49,12 @@ def names(seed: int) -> Iterator[str]:
 
 def fill(count: int) -> None:
     """Speakers with names, in bulk."""
-    source, seen = names(1), set()
+    source = names(1)
     for _ in range(0, count, CHUNK):
-        batch = [n for n in (next(source) for _ in range(CHUNK)) if n not in seen]
-        seen.update(batch)
-        speakers = Speaker.objects.bulk_create(Speaker(name=n, kind="person") for n in set(batch))
+        batch = [next(source) for _ in range(CHUNK)]
+        speakers = Speaker.objects.bulk_create(Speaker(name=n, kind="person") for n in batch)
         SpeakerAlias.objects.bulk_create(
-            SpeakerAlias(speaker=s, key=f"person:{s.name.casefold()}", name=s.name)
+            SpeakerAlias(speaker=s, key=f"bench:{s.pk}", name=s.name)
             for s in speakers
         )
         SpeakerBlock.objects.bulk_create(
