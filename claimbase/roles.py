@@ -22,6 +22,7 @@ ROLES: dict[str, tuple[tuple[str, str], ...]] = {
     "editor": (
         ("claims", "assess_claim"),
         ("claims", "change_challenge"),
+        ("claims", "change_speaker"),
         ("sources", "change_sourcefile"),
         ("sources", "change_outlet"),
     ),

@@ -7,7 +7,17 @@ from django.contrib.postgres.search import SearchQuery
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from claims.catalogue import default_catalogue
-from claims.models import Assertion, Attribution, Claim, Origin, Speaker, Status
+from claims.models import (
+    Assertion,
+    Attribution,
+    Claim,
+    MergeSuggestion,
+    Origin,
+    Speaker,
+    SpeakerChange,
+    Status,
+)
+from claims.models.speaker import SpeakerQuerySet
 from sources.models import Article, Outlet
 
 
@@ -72,7 +82,7 @@ class ClaimFilter(filters.FilterSet):
         return queryset.filter(_of_claim(article__outlet=value))
 
     def by_speaker(self, queryset: QuerySet[Claim], name: str, value: Speaker) -> QuerySet[Claim]:
-        said = Attribution.objects.filter(speaker=value, assertion__is_withdrawn=False)
+        said = Attribution.objects.filter(speaker=value.survivor, assertion__is_withdrawn=False)
         return queryset.filter(pk__in=said.values("assertion__claim_id"))
 
     def by_origin(self, queryset: QuerySet[Claim], name: str, value: Origin) -> QuerySet[Claim]:
@@ -114,13 +124,52 @@ class AssertionFilter(filters.FilterSet):
 class SpeakerFilter(filters.FilterSet):
     """Speakers by part of a name, and by what they are."""
 
-    q = filters.CharFilter(field_name="name", lookup_expr="icontains", label="Name")
+    q = filters.CharFilter(method="search", label="Name")
     kind = filters.MultipleChoiceFilter(choices=Speaker.Kind.choices)
     country = filters.CharFilter(field_name="country", lookup_expr="iexact")
 
     class Meta:
         model = Speaker
         fields = ()
+
+    def search(self, queryset: SpeakerQuerySet, name: str, value: str) -> SpeakerQuerySet:
+        return queryset.called(value)
+
+
+class SuggestionFilter(filters.FilterSet):
+    """Questions on who is who, by state and speaker."""
+
+    state = filters.MultipleChoiceFilter(choices=MergeSuggestion.State.choices)
+    speaker = filters.ModelChoiceFilter(
+        queryset=Speaker.objects.all(), to_field_name="public_id", method="by_speaker"
+    )
+
+    class Meta:
+        model = MergeSuggestion
+        fields = ()
+
+    def by_speaker(
+        self, queryset: QuerySet[MergeSuggestion], name: str, value: Speaker
+    ) -> QuerySet[MergeSuggestion]:
+        return queryset.filter(Q(first=value) | Q(second=value))
+
+
+class ChangeFilter(filters.FilterSet):
+    """Changes of speakers, by kind and speaker."""
+
+    kind = filters.MultipleChoiceFilter(choices=SpeakerChange.Kind.choices)
+    speaker = filters.ModelChoiceFilter(
+        queryset=Speaker.objects.all(), to_field_name="public_id", method="by_speaker"
+    )
+
+    class Meta:
+        model = SpeakerChange
+        fields = ()
+
+    def by_speaker(
+        self, queryset: QuerySet[SpeakerChange], name: str, value: Speaker
+    ) -> QuerySet[SpeakerChange]:
+        return queryset.filter(Q(speaker=value) | Q(other=value))
 
 
 class OriginFilter(filters.FilterSet):

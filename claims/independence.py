@@ -1,7 +1,8 @@
 """How many origins of a claim are really independent of each other. Pure arithmetic on sets.
 
 Two origins are independent only if they share no speaker, none of them contains the other, they do
-not speak for the same state, and neither is a copy. When in doubt they are not (fail closed).
+not speak for the same state, and neither is a copy. Two names that may be one speaker count as one.
+When in doubt they are not independent (fail closed).
 """
 
 from __future__ import annotations
@@ -29,12 +30,14 @@ _WESTERN = frozenset(
 @dataclass(frozen=True, slots=True)
 class Voice:
     """A speaker as far as independence goes. `members` are keys of speakers it contains;
-    `countries` are the states it speaks for, its members' included; none for a private voice."""
+    `countries` are the states it speaks for, its members' included; none for a private voice;
+    `may_be` are keys of speakers it may be one with, as long as nobody has said."""
 
     key: str
     name: str
     countries: frozenset[str] = frozenset()
     members: frozenset[str] = frozenset()
+    may_be: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +89,8 @@ def _voices_tie(a: Voice, b: Voice) -> str:
         return f"{a.name} and {b.name} have a member in common"
     if common := a.countries & b.countries:
         return f"{a.name} and {b.name} both speak for {min(common)}"
+    if b.key in a.may_be or a.key in b.may_be:
+        return f"{a.name} may be {b.name}, which an editor has to say"
     if WEST in a.countries and b.countries & _WESTERN:
         return f"{a.name} may include {b.name}"
     if WEST in b.countries and a.countries & _WESTERN:

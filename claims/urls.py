@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from claims.views import articles, claims, help, voices
+from claims.views import articles, claims, help, origins, speaker_changes, speakers
 
 urlpatterns = [
     path("claims/", claims.claim_list, name="claim-list"),
@@ -12,8 +12,28 @@ urlpatterns = [
     path("assertions/<str:public_id>/", articles.assertion, name="assertion"),
     path("articles/", articles.article_list, name="article-list"),
     path("articles/<str:public_id>/", articles.article, name="article"),
-    path("speakers/", voices.speaker_list, name="speaker-list"),
-    path("speakers/<str:public_id>/", voices.speaker, name="speaker"),
-    path("origins/<str:public_id>/", voices.origin, name="origin"),
+    path("speakers/", speakers.speaker_list, name="speaker-list"),
+    path("speakers/suggestions/", speaker_changes.suggestion_list, name="suggestion-list"),
+    path(
+        "speakers/suggestions/<str:public_id>/accept/",
+        speaker_changes.accept,
+        name="suggestion-accept",
+    ),
+    path(
+        "speakers/suggestions/<str:public_id>/decline/",
+        speaker_changes.decline,
+        name="suggestion-decline",
+    ),
+    path(
+        "speakers/changes/<str:public_id>/undo/",
+        speaker_changes.undo_change,
+        name="speaker-change-undo",
+    ),
+    path("speakers/<str:public_id>/", speakers.speaker, name="speaker"),
+    path("speakers/<str:public_id>/merge/", speaker_changes.merge, name="speaker-merge"),
+    path("speakers/<str:public_id>/split/", speaker_changes.split, name="speaker-split"),
+    path("speakers/<str:public_id>/rename/", speaker_changes.rename, name="speaker-rename"),
+    path("speakers/<str:public_id>/names/", speaker_changes.add_name, name="speaker-add-name"),
+    path("origins/<str:public_id>/", origins.origin, name="origin"),
     path("help/method/", help.method, name="help-method"),
 ]

@@ -56,19 +56,6 @@ class SpeakerReference(serializers.ModelSerializer[Speaker]):
         read_only_fields = fields
 
 
-class SpeakerSerializer(serializers.ModelSerializer[Speaker]):
-    id = serializers.CharField(source="public_id")
-    aliases: serializers.SlugRelatedField[Any] = serializers.SlugRelatedField(
-        many=True, read_only=True, slug_field="name"
-    )
-    members = SpeakerReference(many=True)
-
-    class Meta:
-        model = Speaker
-        fields = ("id", "name", "kind", "role", "affiliation", "country", "aliases", "members")
-        read_only_fields = fields
-
-
 class OriginSerializer(serializers.ModelSerializer[Origin]):
     id = serializers.CharField(source="public_id")
     speakers = SpeakerReference(many=True)

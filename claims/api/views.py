@@ -19,9 +19,8 @@ from claims.api.serializers import (
     ClaimSerializer,
     DecisionSerializer,
     OriginSerializer,
-    SpeakerSerializer,
 )
-from claims.filters import AssertionFilter, ClaimFilter, OriginFilter, SpeakerFilter
+from claims.filters import AssertionFilter, ClaimFilter, OriginFilter
 from claims.models import (
     Assertion,
     Assessment,
@@ -29,7 +28,6 @@ from claims.models import (
     Challenge,
     Claim,
     Origin,
-    Speaker,
     Status,
 )
 from claims.services.assessing import Decision, StaleClaimError, decide
@@ -79,20 +77,16 @@ class AssertionViewSet(ReadViewSet):
     filterset_class = AssertionFilter
 
 
-class SpeakerViewSet(ReadViewSet):
-    """Persons, organisations, countries and anonymous groups that are quoted."""
-
-    queryset = Speaker.objects.prefetch_related("aliases", "members")
-    serializer_class = SpeakerSerializer
-    filterset_class = SpeakerFilter
-
-
 class OriginViewSet(ReadViewSet):
     """Where reports come from."""
 
     queryset = Origin.objects.select_related("outlet").prefetch_related("speakers")
     serializer_class = OriginSerializer
     filterset_class = OriginFilter
+
+    def get_queryset(self) -> Any:
+        found = super().get_queryset()
+        return found.filter(merged_into=None) if self.action == "list" else found
 
 
 class CanViewClaims(IsAuthenticated):

@@ -6,7 +6,8 @@ from claims.models.challenge import Challenge
 from claims.models.claim import Claim, Status
 from claims.models.origin import Origin
 from claims.models.placement import Placement
-from claims.models.speaker import Speaker, SpeakerAlias
+from claims.models.speaker import Speaker, SpeakerAlias, SpeakerBlock
+from claims.models.speaker_change import MergeSuggestion, SpeakerChange, SuggestionJudgement
 
 __all__ = [
     "Assertion",
@@ -14,9 +15,13 @@ __all__ = [
     "Attribution",
     "Challenge",
     "Claim",
+    "MergeSuggestion",
     "Origin",
     "Placement",
     "Speaker",
     "SpeakerAlias",
+    "SpeakerBlock",
+    "SpeakerChange",
     "Status",
+    "SuggestionJudgement",
 ]

@@ -17,7 +17,7 @@ from claims.extraction import types
 from claims.figures import Figure, Quantifier
 from claims.models.claim import Claim
 from claims.models.origin import Origin
-from claims.models.speaker import Speaker
+from claims.models.speaker import Speaker, SpeakerAlias
 from sources.ids import PublicIdField
 from sources.models import Article
 
@@ -226,6 +226,14 @@ class Attribution(models.Model):
 
     assertion = models.ForeignKey(Assertion, on_delete=models.CASCADE, related_name="attributions")
     speaker = models.ForeignKey(Speaker, on_delete=models.PROTECT, related_name="attributions")
+    alias = models.ForeignKey(
+        SpeakerAlias,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="attributions",
+        help_text="The name that led to the speaker; moves with it when speakers merge or split.",
+    )
     mention = models.CharField(max_length=300, help_text="The speaker as named in the article.")
     mention_start = models.PositiveIntegerField(null=True, blank=True)
     mention_end = models.PositiveIntegerField(null=True, blank=True)

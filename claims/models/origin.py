@@ -44,6 +44,14 @@ class Origin(models.Model):
         max_length=200, blank=True, help_text="Where it was first said or published."
     )
     dated_on = models.DateField(null=True, blank=True)
+    merged_into = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="merged_from",
+        help_text="The same occasion, after its speakers turned out to be one.",
+    )
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

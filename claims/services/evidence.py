@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from claims.extraction.types import Stance
 from claims.figures import Figure
 from claims.independence import Independence, Source, Voice, independent_sources
-from claims.models import Assertion, Origin
+from claims.models import Assertion, MergeSuggestion, Origin
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,22 +72,24 @@ def evidence_of_claims(claim_ids: Sequence[int]) -> dict[int, Evidence]:
         .exclude(review_state=Assertion.ReviewState.REJECTED)
         .select_related("article__outlet", "origin__outlet")
         .defer("search", "article__text", "article__search", "article__zones")
-        .prefetch_related("origin__speakers__members", "origin__speakers__aliases")
+        .prefetch_related("origin__speakers__members")
         .order_by("id")
     )
     grouped: dict[int, list[Assertion]] = {claim_id: [] for claim_id in claim_ids}
     for row in rows:
         if row.claim_id is not None:
             grouped[row.claim_id].append(row)
-    return {claim_id: _evidence(tuple(found)) for claim_id, found in grouped.items()}
+    voices = {s.pk for a in rows if a.origin is not None for s in a.origin.speakers.all()}
+    doubts = MergeSuggestion.objects.doubts_among(voices)
+    return {claim_id: _evidence(tuple(found), doubts) for claim_id, found in grouped.items()}
 
 
-def _evidence(found: tuple[Assertion, ...]) -> Evidence:
+def _evidence(found: tuple[Assertion, ...], doubts: Mapping[int, frozenset[int]]) -> Evidence:
     supporting = [a for a in found if a.stance == Stance.ASSERTS]
     figured = tuple(a for a in supporting if a.figure_quantifier)
     basis = figured or tuple(supporting)
     unfigured = tuple(a for a in supporting if a not in basis)
-    sources = [source_of(origin) for origin in _origins(basis)]
+    sources = [source_of(origin, doubts) for origin in _origins(basis)]
     return Evidence(found, basis, unfigured, independent_sources(sources))
 
 
@@ -109,8 +111,8 @@ def _origins(basis: Iterable[Assertion]) -> list[Origin]:
     return list(found.values())
 
 
-def source_of(origin: Origin) -> Source:
-    """An origin as independence sees it."""
+def source_of(origin: Origin, doubts: Mapping[int, frozenset[int]]) -> Source:
+    """An origin as independence sees it; `doubts` are the speakers that each may be one with."""
     voices = tuple(
         Voice(
             key=str(speaker.pk),
@@ -119,6 +121,7 @@ def source_of(origin: Origin) -> Source:
                 filter(None, [speaker.country, *(m.country for m in speaker.members.all())])
             ),
             members=frozenset(str(member.pk) for member in speaker.members.all()),
+            may_be=frozenset(map(str, doubts.get(speaker.pk, ()))),
         )
         for speaker in origin.speakers.all()
     )

@@ -7,12 +7,13 @@ from collections.abc import Callable, Sequence
 from django.db import transaction
 
 from claims.extraction import Document, ExtractedAssertion
-from claims.models import Assertion, Attribution, Origin, Speaker
+from claims.identity import speaker_key
+from claims.models import Assertion, Attribution, Origin, Speaker, SpeakerAlias
 from claims.readers import Reader
 from claims.services.assessing import assess_claims
 from claims.services.linking import link_article
 from claims.services.readers import configured_reader, read
-from claims.services.speakers import find_or_create_speakers, speaker_key
+from claims.services.speakers import identify_speakers
 from claims.services.tracing import named_medium, outlet_origin, speakers_origin
 from sources.models import Article, SourceFile
 from sources.parsing.json import zones_from_json
@@ -58,7 +59,9 @@ def store_assertions(
     """
     Article.objects.select_for_update().get(pk=article.pk)
     existing = {_place_of(a): a for a in Assertion.objects.filter(article=article)}
-    speakers = find_or_create_speakers(m for one in found for m in one.speakers)
+    aliases = identify_speakers(
+        mentions=(m for one in found for m in one.speakers), article=article
+    )
     media = _media_by_speakers(found)
     seen = set()
     for one in found:
@@ -69,7 +72,7 @@ def store_assertions(
         row = existing.get(key)
         if row is not None and not row.is_machine_draft:
             continue
-        _store(article, one, row, reader, speakers, media)
+        _store(article, one, row, reader, aliases, media)
     gone = [a.pk for key, a in existing.items() if key not in seen and a.is_machine_draft]
     Assertion.objects.filter(pk__in=gone, is_withdrawn=False).update(is_withdrawn=True)
 
@@ -92,24 +95,32 @@ def _store(
     one: ExtractedAssertion,
     row: Assertion | None,
     reader: Reader,
-    speakers: dict[str, Speaker],
+    aliases: dict[str, SpeakerAlias],
     media: dict[frozenset[str], str],
 ) -> None:
     keys = list(dict.fromkeys(map(speaker_key, one.speakers)))
-    named = [speakers[key] for key in keys]
+    # Two names of one speaker are one attribution, by the first of them.
+    by_speaker: dict[int, str] = {}
+    for key in keys:
+        by_speaker.setdefault(aliases[key].speaker_id, key)
+    keys = list(by_speaker.values())
+    named = [aliases[key].speaker for key in keys]
     row = row or Assertion(article=article)
     for name, value in _fields(one, reader).items():
         setattr(row, name, value)
     row.is_withdrawn = False
     if row.origin_set_by_id is None:
-        row.origin = _origin(article, named, media.get(frozenset(keys), ""))
+        row.origin = _origin(
+            article, named, media.get(frozenset(map(speaker_key, one.speakers)), "")
+        )
     row.save()
     row.attributions.all().delete()
     mentions = {speaker_key(m): m for m in reversed(one.speakers)}
     Attribution.objects.bulk_create(
         Attribution(
             assertion=row,
-            speaker=speakers[key],
+            speaker=aliases[key].speaker,
+            alias=aliases[key],
             mention=mentions[key].mention[:300],
             mention_start=mentions[key].start,
             mention_end=mentions[key].end,

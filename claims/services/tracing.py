@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from django.db import transaction
@@ -54,17 +54,19 @@ def speakers_origin(*, speakers: Sequence[Speaker], medium: str, dated_on: date 
     """The origin of what these speakers said, jointly, on one occasion; made when new."""
     if all(s.kind == Speaker.Kind.REPORTS for s in speakers):
         return unknown_origin()
-    ids = sorted(s.pk for s in speakers)
-    family = "speakers:" + ",".join(map(str, ids))
+    family = family_of(s.pk for s in speakers)
     lock_for_transaction(f"origin:{family}")
-    for origin in Origin.objects.filter(key__startswith=f"{family}|").order_by("id"):
-        if _same_occasion(origin, medium, dated_on):
-            return _completed(origin, medium, dated_on)
-    number = Origin.objects.filter(key__startswith=f"{family}|").count() + 1
+    if origin := find_occasion(family=family, medium=medium, dated_on=dated_on):
+        changes = learned(origin, medium, dated_on)
+        for name, value in changes.items():
+            setattr(origin, name, value)
+        if changes:
+            origin.save(update_fields=list(changes))
+        return origin
     origin = Origin.objects.create(
-        key=f"{family}|{number}"[:600],
+        key=next_key(family),
         kind=Origin.Kind.SPEAKERS,
-        label=_label(speakers, medium),
+        label=origin_label(speakers, medium),
         occasion="Interview" if medium else "Statement",
         medium=medium[:200],
         dated_on=dated_on,
@@ -73,28 +75,51 @@ def speakers_origin(*, speakers: Sequence[Speaker], medium: str, dated_on: date 
     return origin
 
 
+def family_of(speaker_ids: Iterable[int]) -> str:
+    """What the keys of all origins of these speakers, jointly, begin with."""
+    return "speakers:" + ",".join(map(str, sorted(speaker_ids)))
+
+
+def next_key(family: str) -> str:
+    """A key that no origin of the family has yet."""
+    keys = Origin.objects.filter(key__startswith=f"{family}|").values_list("key", flat=True)
+    number = max((int(key.rpartition("|")[2]) for key in keys), default=0) + 1
+    return f"{family}|{number}"[:600]
+
+
+def find_occasion(
+    *, family: str, medium: str, dated_on: date | None, beside: Origin | None = None
+) -> Origin | None:
+    """The origin of a family that is the same occasion; `beside` is left out."""
+    for origin in Origin.objects.filter(key__startswith=f"{family}|").order_by("id"):
+        if origin != beside and _same_occasion(origin, medium, dated_on):
+            return origin
+    return None
+
+
 def _same_occasion(origin: Origin, medium: str, dated_on: date | None) -> bool:
     if origin.medium and medium and fuzz.ratio(_plain(origin.medium), _plain(medium)) < SAME_MEDIUM:
         return False
     return not (origin.dated_on and dated_on and abs(origin.dated_on - dated_on) > ONE_OCCASION)
 
 
-def _completed(origin: Origin, medium: str, dated_on: date | None) -> Origin:
-    """What a later report knows more about the occasion is added."""
-    changed = []
+def learned(origin: Origin, medium: str, dated_on: date | None) -> dict[str, object]:
+    """What another report knows more about the occasion, by field."""
+    changes: dict[str, object] = {}
     if medium and not origin.medium:
-        origin.medium, origin.occasion = medium[:200], "Interview"
-        origin.label = _label(list(origin.speakers.order_by("id")), medium)
-        changed += ["medium", "occasion", "label"]
+        speakers = list(origin.speakers.order_by("id"))
+        changes = {
+            "medium": medium[:200],
+            "occasion": "Interview",
+            "label": origin_label(speakers, medium),
+        }
     if dated_on and (origin.dated_on is None or dated_on < origin.dated_on):
-        origin.dated_on = dated_on
-        changed.append("dated_on")
-    if changed:
-        origin.save(update_fields=changed)
-    return origin
+        changes["dated_on"] = dated_on
+    return changes
 
 
-def _label(speakers: Sequence[Speaker], medium: str) -> str:
+def origin_label(speakers: Sequence[Speaker], medium: str) -> str:
+    """An origin in words."""
     names = " and ".join(s.name for s in speakers)
     return (f"{names}, through {medium}" if medium else names)[:600]
 

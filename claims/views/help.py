@@ -18,6 +18,8 @@ from sources.models import Reliability
 def method(request: HttpRequest) -> HttpResponse:
     context = {
         "tolerance_percent": settings.FIGURE_TOLERANCE * 100,
+        "speaker_same": settings.SPEAKER_SAME_SCORE,
+        "speaker_suggest": settings.SPEAKER_SUGGEST_SCORE,
         "vague_words": VAGUE_WORDS,
         "statuses": Status.choices,
         "types": default_catalogue().types.values(),

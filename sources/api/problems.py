@@ -30,6 +30,14 @@ class PreconditionRequired(exceptions.APIException):
     default_code = "precondition_required"
 
 
+class Conflict(exceptions.APIException):
+    """What is asked for does not go together with how things are."""
+
+    status_code = HTTPStatus.CONFLICT
+    default_detail = "This does not go together with the present state."
+    default_code = "conflict"
+
+
 def exception_handler(error: Exception, context: dict[str, Any]) -> Response | None:
     """Turn what a view raised into a problem; None for a defect, which becomes a 500."""
     if isinstance(error, Http404):

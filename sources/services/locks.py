@@ -18,6 +18,15 @@ def lock_for_transaction(*names: str) -> None:
             cursor.execute("select pg_advisory_xact_lock(%s)", [key])
 
 
+def share_for_transaction(name: str) -> None:
+    """Wait until nobody holds the lock alone, and keep it shared to the end of the transaction.
+
+    Any number share it at once; whoever takes it by `lock_for_transaction` waits for all of them.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_advisory_xact_lock_shared(%s)", [_key(name)])
+
+
 def _key(name: str) -> int:
     digest = hashlib.blake2b(name.encode(), digest_size=8).digest()
     return int.from_bytes(digest, "big", signed=True)

@@ -9,7 +9,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from claims.models import Claim
+from claims.models import Claim, Speaker
 from sources.services.processing import process
 from tests.factories import PASSWORD, ingest_article, make_user
 
@@ -155,6 +155,27 @@ def test_the_pages_work_without_javascript(browser, live_server, samples):
     context.close()
 
 
+def test_two_speakers_become_one_and_two_again(page, samples):
+    from tests.identity.worlds import say
+
+    say("the Dell Institute")
+    say("the Lorne Foundation")
+    sign_in(page, "editor")
+    page.goto(Speaker.objects.get(name="Dell Institute").get_absolute_url())
+    page.get_by_role("link", name="Merge another speaker into this one").click()
+    page.get_by_label("Who is the same? Search by name").fill("lorne found")
+    page.get_by_role("button", name="Search").click()
+    page.get_by_role("link", name="Lorne Foundation").click()
+    expect(page.get_by_text("The merge can be undone.")).to_be_visible()
+    page.get_by_label("Reason").fill("Its old name.")
+    page.get_by_role("button", name="Merge").click()
+    expect(page.get_by_text("Lorne Foundation is now Dell Institute.")).to_be_visible()
+    page.locator("#history ~ ul summary").click()
+    page.get_by_placeholder("Why it is undone").fill("They are two.")
+    page.get_by_role("button", name="Undo").click()
+    expect(page.get_by_text("(undone)")).to_be_visible()
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_pages_are_accessible_in_light_and_dark_and_fit_a_phone(page, samples, scheme):
     page.emulate_media(color_scheme=scheme)
@@ -162,10 +183,16 @@ def test_the_pages_are_accessible_in_light_and_dark_and_fit_a_phone(page, sample
     claim = Claim.objects.order_by("-report_count").first()
     assert claim is not None
     article = claim.assertions.first().article
+    speaker = Speaker.objects.first()
+    assert speaker is not None
     for address in (
         "/claims/",
         claim.get_absolute_url(),
         article.get_absolute_url(),
+        speaker.get_absolute_url(),
+        f"{speaker.get_absolute_url()}merge/?q=o",
+        f"{speaker.get_absolute_url()}split/",
+        "/speakers/suggestions/",
         "/ingest/",
         "/help/method/",
     ):

@@ -1,0 +1,61 @@
+"""The list of speakers, and one speaker."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from claims.filters import SpeakerFilter
+from claims.forms import AddNameForm, RenameForm, UndoForm
+from claims.models import MergeSuggestion, Speaker
+from claims.services.speaker_page import speaker_page, with_statement_counts
+from sources.keyset import Keyset
+from sources.listing import list_page
+
+ORDERS = {"newest": ("Newest first", Keyset(("id",)))}
+# So many open questions are counted for the link to them.
+COUNTED_QUESTIONS = 100
+
+
+@require_safe
+def speaker_list(request: HttpRequest) -> HttpResponse:
+    listing = list_page(request, Speaker.objects.listed(), SpeakerFilter, ORDERS)
+    context = {
+        "list": listing,
+        "rows": with_statement_counts(listing.rows),
+        "kinds": Speaker.Kind.choices,
+        "questions": MergeSuggestion.objects.filter(state=MergeSuggestion.State.PENDING)[
+            :COUNTED_QUESTIONS
+        ].count(),
+    }
+    return render(request, "claims/speaker_list.html", context)
+
+
+@require_safe
+def speaker(request: HttpRequest, public_id: str) -> HttpResponse:
+    found = get_object_or_404(Speaker.objects.select_related("merged_into"), public_id=public_id)
+    if found.merged_into_id:
+        return HttpResponsePermanentRedirect(found.survivor.get_absolute_url())
+    return show(request, found)
+
+
+def show(
+    request: HttpRequest,
+    found: Speaker,
+    *,
+    rename: RenameForm | None = None,
+    add_name: AddNameForm | None = None,
+    undo: UndoForm | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """The page of a speaker, with the forms as they were filled in."""
+    version = {"version": found.version}
+    context = {
+        "speaker": found,
+        "page": speaker_page(found),
+        "rename": rename or RenameForm(initial={**version, "name": found.name}),
+        "add_name": add_name or AddNameForm(initial=version),
+        "undo": undo or UndoForm(),
+    }
+    return render(request, "claims/speaker.html", context, status=status)
