@@ -73,6 +73,7 @@ class Assertion(models.Model):
     class Modality(models.TextChoices):
         ACTUAL = types.Modality.ACTUAL.value, "Happened or happening"
         PLANNED = types.Modality.PLANNED.value, "Planned"
+        FEARED = types.Modality.FEARED.value, "Feared"
 
     public_id = PublicIdField(prefix="asr")
     article = models.ForeignKey(Article, on_delete=models.PROTECT, related_name="assertions")

@@ -54,8 +54,7 @@ def fill(count: int) -> None:
         batch = [next(source) for _ in range(CHUNK)]
         speakers = Speaker.objects.bulk_create(Speaker(name=n, kind="person") for n in batch)
         SpeakerAlias.objects.bulk_create(
-            SpeakerAlias(speaker=s, key=f"bench:{s.pk}", name=s.name)
-            for s in speakers
+            SpeakerAlias(speaker=s, key=f"bench:{s.pk}", name=s.name) for s in speakers
         )
         SpeakerBlock.objects.bulk_create(
             SpeakerBlock(speaker=s, key=key)
