@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from claims.extraction.attribution import lexicon
+from claims.extraction.attribution.memory import Memory
 from claims.extraction.attribution.names import NameBook, person_name
 from claims.extraction.attribution.speakers import read_speakers
 from claims.extraction.reader import Reading
@@ -78,7 +79,7 @@ class Voices:
         if place is None or len(name) > _LONGEST_NAME:
             raise DroppedError(Reason.SPEAKER_NOT_FOUND)
         words = self.reading.view[place.start : place.end]
-        read = read_speakers(words, place.start, self.book, "", "")
+        read = read_speakers(words, place.start, self.book, Memory())
         if read:
             return read[0]
         written = re.sub(r"\s+", " ", self.reading.document.text[place.start : place.end])
