@@ -57,9 +57,9 @@ _GAPPED = re.compile(
 )
 # "Two policemen and 15 civilians were killed": those named before the matched phrase, when nothing but
 # the beginning of a clause stands before them.
-_LISTED_BEFORE = re.compile(
-    rf"(?:^|[,;:] |\b(?:that|said|says|and|but|least|about|some) )(?P<before>{COUNTED})"
-    rf"(?: (?:from|of|in)(?: (?!{_VERBS})[\w{COUNTRY}'-]+){{1,4}})?(?:,|,? and) (?:(?!{_VERBS})[\w-]+ )?$"
+_BEGINS_CLAUSE = re.compile(r"(?:^|[,;:] |\b(?:that|said|says|and|but|least|about|some) )$")
+_LEADS_ON = re.compile(
+    rf"(?: (?:from|of|in)(?: (?!{_VERBS})[\w{COUNTRY}'-]+){{1,4}})?(?:,|,? and) (?:(?!{_VERBS})[\w-]+ )?"
 )
 _OWN_VERB = re.compile(
     r"(?: [a-z]+){0,2}? (?:were|was|have|has|had|are|is|wounded|injured|hurt|killed|dead|died|missing)\b"
@@ -177,8 +177,11 @@ def _listed(shape: Shape, index: int, end: int) -> Iterator[tuple[int, bool]]:
 
 def _listed_before(shape: Shape, index: int) -> Iterator[int]:
     """The phrases that are subjects of the same verb as the one at `index`, backwards."""
-    while item := _LISTED_BEFORE.search(shape.text[max(0, index - 120) : index]):
-        index = max(0, index - 120) + item.start("before")
+    while (before := shape.text.rfind(COUNTED, max(0, index - 80), index)) >= 0:
+        leads_on = _LEADS_ON.fullmatch(shape.text, before + 1, index)
+        if not leads_on or not _BEGINS_CLAUSE.search(shape.text[max(0, before - 8) : before]):
+            return
+        index = before
         yield index
 
 

@@ -43,6 +43,7 @@ NAME = "rules"
 VERSION = "1"
 # A sentence longer than this is a list or a table; it is read in pieces of this many characters.
 LONGEST_SENTENCE = 2_000
+_HAS_WORD = re.compile(r"\w")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,9 @@ def extract(document: Document, catalogue: Catalogue | None = None) -> list[Extr
 def reading_of(document: Document, catalogue: Catalogue) -> Reading:
     """Go through a document once: its readable sentences, and who says what in them."""
     view = matching_view(document.text)
-    sentences = [piece for s in split(document) for piece in _pieces(s)]
+    pieces = (piece for s in split(document) for piece in _pieces(s))
+    # A piece without a word, as of a ruled line, says nothing and is not worth its tokens.
+    sentences = [piece for piece in pieces if _HAS_WORD.search(view, piece.start, piece.end)]
     return Reading(document, view, tuple(sentences), catalogue, attribute(view, sentences))
 
 
