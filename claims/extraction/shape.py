@@ -84,11 +84,14 @@ def _with_reduced(whole: Shape) -> tuple[Shape, ...]:
     """A shape, and the same without insertions behind its phrases, if it has any."""
     kept: list[int] = []
     at = 0
-    while at < len(whole.text):
-        kept.append(at)
-        at = insertion_end(whole.text, at + 1) if at in whole.phrases else at + 1
-    if len(kept) == len(whole.text):
+    for index in sorted(whole.phrases):
+        end = insertion_end(whole.text, index + 1) if index >= at else index + 1
+        if end > index + 1:
+            kept.extend(range(at, index + 1))
+            at = end
+    if at == 0:
         return (whole,)
+    kept.extend(range(at, len(whole.text)))
     reduced = Shape(
         text="".join(whole.text[i] for i in kept),
         context=whole.context,
