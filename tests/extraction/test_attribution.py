@@ -91,6 +91,8 @@ def test_the_speaker_of_a_statement_is_found(text, names):
     [
         "The group has claimed responsibility for a bombing that killed 12 people.",
         "Officials said the search would go on. At least 12 people were killed.",
+        "Officers came to River Street for a report of a fire that killed 12 people.",
+        "Jo Marsh, a teacher who left the United States for Dell, was among 12 people killed.",
         "The army said 30 rebels fled. The town has a school. Twelve people were killed there in 2015.",
         "Lee said, \"We are proud.\" The blast on Monday killed 12 people.",
     ],

@@ -29,6 +29,7 @@ from claims.extraction.tokens import Token
 from claims.extraction.words import word_set
 
 _PASSIVE = frozenset(["was", "were", "been", "being", "be", "is", "are"])
+_NOUN_FOLLOWS = frozenset(["a", "an", "the", "of", "for", "united"])
 _QUOTING = frozenset(["quoted", "quotes", "quoting", "cited", "cites"])
 _JOINING = frozenset(["and", "but", "then", "also", "later"])
 _TOLD = frozenset(["told", "tells", "tell", "telling"])
@@ -40,7 +41,8 @@ _PARTICIPLES = word_set("attribution", "participles")
 def verb_cues(clause: Clause) -> Iterator[Cue]:
     """The cue of every reporting verb, by the first rule that fits it."""
     last: Cue | None = None
-    verbs = (i for i, token in enumerate(clause.tokens) if token.low in lexicon.SAYING)
+    tokens = clause.tokens
+    verbs = (i for i, t in enumerate(tokens) if t.low in lexicon.SAYING and not _is_noun(tokens, i))
     for index in islice(verbs, MOST_CUES):
         for rule in _RULES:
             if cue := rule(clause, index, last):
@@ -53,6 +55,12 @@ def is_passive(tokens: list[Token], index: int) -> bool:
     """True for the verb of "was told", "were denied"."""
     previous = tokens[index - 1].low if index else ""
     return previous in _PASSIVE and not tokens[index].low.endswith("ing")
+
+
+def _is_noun(tokens: list[Token], index: int) -> bool:
+    """ "for a report of a fire", "the United States": what looks like a verb is none."""
+    before = tokens[index - 1].low if index else ""
+    return before in _NOUN_FOLLOWS and not tokens[index].low.endswith("ing")
 
 
 def _fronted(clause: Clause, index: int, _last: Cue | None) -> Cue | None:
