@@ -63,6 +63,14 @@ def test_whatever_a_model_says_gives_an_assertion_in_its_place_or_none(
     check([found], document, catalogue, RulesReader(catalogue))
 
 
+def test_a_mark_between_the_sentences_is_no_evidence():
+    text = "Ten died.\n\n“"
+    grounds = Grounds(reading_of(Document(text), default_catalogue()))
+    statement = Statement(type="killed", evidence="“", figure="Ten", low=10, high=10)
+    with pytest.raises(DroppedError, match="in no sentence that is read"):
+        grounds.assertion(statement, [Passage(text, 0, len(text))], set())
+
+
 @given(TEXTS, st.integers(1, 60))
 def test_chunks_hold_every_sentence_once_and_are_never_too_large(text, most):
     sentences = split(Document(text))

@@ -13,6 +13,7 @@ class Reason(StrEnum):
     UNKNOWN_WORD = "a stance or modality that does not exist"
     NOT_YET = "its type does not count what is planned"
     NOT_IN_TEXT = "its evidence is not in the text"
+    NOT_READ = "its evidence lies in no sentence that is read"
     FURNITURE = "its evidence is page furniture"
     FIGURE_NEEDED = "its type needs a figure"
     FIGURE_NOT_THERE = "its figure is not in the evidence"

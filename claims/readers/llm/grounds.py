@@ -118,6 +118,8 @@ class Grounds:
         sentences = [
             s for s in reading.sentences if s.start < evidence.end and evidence.start < s.end
         ]
+        if not sentences:
+            raise DroppedError(Reason.NOT_READ)
         phrases = [p for s in sentences for p in self._phrases(s)]
         what = counted(statement, claim_type, phrases, reading.document.text, evidence)
         sentence = next((s for s in sentences if what.phrase in self._phrases(s)), sentences[0])
