@@ -166,7 +166,7 @@ def _type(table: dict[str, Any], where: str, things: Things) -> ClaimType:
             only_if=_regex(table.get("only_if"), where),
             unless=_regex(table.get("unless"), where),
             without=_regex(table.get("without"), where),
-            patterns=tuple(_pattern(p, where) for p in table["patterns"]),
+            patterns=tuple(_pattern(p, where, figure) for p in table["patterns"]),
             examples=examples,
             counter_examples=counter_examples,
         )
@@ -176,8 +176,11 @@ def _type(table: dict[str, Any], where: str, things: Things) -> ClaimType:
         raise CatalogueError(f"{where}: {error}") from error
 
 
-def _pattern(table: dict[str, Any], where: str) -> Pattern:
+def _pattern(table: dict[str, Any], where: str, figure: FigureRule) -> Pattern:
     source = table["text"]
+    needs_figure = table.get("needs") == "figure"
+    denies = table.get("denies", False)
+    needs_every = needs_figure or (figure is FigureRule.REQUIRED and not denies)
     named = _NAMED_BARE.search(source)
     return Pattern(
         source=source,
@@ -189,9 +192,10 @@ def _pattern(table: dict[str, Any], where: str) -> Pattern:
         without=_regex(table.get("without"), where),
         only_if=_regex(table.get("only_if"), where),
         unless=_regex(table.get("unless"), where),
-        needs_figure=table.get("needs") == "figure",
-        denies=table.get("denies", False),
+        needs_figure=needs_figure,
+        denies=denies,
         uses_bare="{u" in source or "{x}" in source,
+        needs_counted="{n}" in source or "{m}" in source or ("{x}" in source and needs_every),
         is_phrase_alone=source in ("{n}", "{u}", "{x}", "{m}"),
         skips_insertions="{aux}" in source,
         triggers=triggers(source),

@@ -39,7 +39,8 @@ class Pattern:
     The optional conditions look at the phrase's words (`with_words`, `without`), its head noun
     (`head`) and the whole sentence (`only_if`, `unless`); `bare` at the noun of a second phrase, which
     the pattern names without counting it ("the victims included {n}"). `triggers` are beginnings of
-    words of which a sentence needs one, see `claims.catalogue.triggers`.
+    words of which a sentence needs one, see `claims.catalogue.triggers`; with `needs_counted` it needs a
+    phrase with a figure, with `uses_bare` any phrase.
     """
 
     source: str
@@ -54,6 +55,7 @@ class Pattern:
     needs_figure: bool
     denies: bool
     uses_bare: bool
+    needs_counted: bool
     is_phrase_alone: bool
     skips_insertions: bool
     triggers: frozenset[str]

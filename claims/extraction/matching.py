@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from claims.catalogue import Catalogue, ClaimType, FigureRule
+from claims.catalogue import ClaimType, FigureRule
 from claims.catalogue.loading import BARE, COUNTED, COUNTRY
 from claims.catalogue.things import MONEY, PEOPLE, Things
 from claims.catalogue.types import Pattern
+from claims.extraction.clues import Candidates
 from claims.extraction.phrase import Phrase
 from claims.extraction.shape import Shape, Shapes
 from claims.extraction.types import Modality
@@ -84,28 +85,26 @@ class Match:
     is_part: bool = False
 
 
-def matches(sentence: Shapes, catalogue: Catalogue) -> list[Match]:
-    """The facts of a sentence, one per type and phrase, in order of place."""
+def matches(sentence: Shapes, types: Candidates, things: Things) -> list[Match]:
+    """The facts of a sentence, one per type and phrase, in order of place; `types` are those that it
+    may state, each with the patterns to search for."""
     found: list[Match] = []
-    for claim_type in catalogue.types.values():
-        if claim_type.only_if and not claim_type.only_if.search(sentence.words):
-            continue
-        if claim_type.unless and claim_type.unless.search(sentence.words):
-            continue
-        found += _of_type(sentence, claim_type, catalogue.things)
+    for claim_type, patterns in types:
+        found += _of_type(sentence, claim_type, patterns, things)
     found = _without_overridden(found)
     return sorted(found, key=lambda m: (m.start, m.type.key))
 
 
-def _of_type(sentence: Shapes, claim_type: ClaimType, things: Things) -> list[Match]:
+def _of_type(
+    sentence: Shapes, claim_type: ClaimType, patterns: tuple[Pattern, ...], things: Things
+) -> list[Match]:
     found: dict[int, Match] = {}
-    for pattern in claim_type.patterns:
-        over = sentence.for_pattern(pattern)
-        if not over or (pattern.only_if and not pattern.only_if.search(sentence.words)):
+    for pattern in patterns:
+        if pattern.only_if and not pattern.only_if.search(sentence.words):
             continue
         if pattern.unless and pattern.unless.search(sentence.words):
             continue
-        for shape in over:
+        for shape in sentence.for_pattern(pattern):
             for raw in pattern.regex.finditer(shape.text):
                 for match in _from(raw, shape, claim_type, pattern, things):
                     place = match.phrase.start if match.phrase else match.start

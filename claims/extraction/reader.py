@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from claims.catalogue import Catalogue, default_catalogue
 from claims.catalogue.things import Things
 from claims.extraction.attribution import Attributions, attribute
+from claims.extraction.clues import candidates, clues_of
 from claims.extraction.countries import CountryMention, country_mentions
 from claims.extraction.dates import dates_in, nearest_date
 from claims.extraction.echoes import echoes
@@ -122,8 +123,12 @@ def phrases_in(reading: Reading, sentence: Sentence) -> list[Phrase]:
 def facts_in(reading: Reading, sentence: Sentence, found: list[Phrase]) -> list[Match]:
     """The facts that the catalogue's patterns find among the phrases of a sentence."""
     view, (start, end) = reading.view, (sentence.start, sentence.end)
+    words = view[start:end].lower()
+    types = candidates(reading.catalogue, clues_of(words, found), words)
+    if not types:
+        return []
     countries = country_mentions(view, start, end)
-    return matches(shapes(view, start, end, found, countries), reading.catalogue)
+    return matches(shapes(view, start, end, found, countries), types, reading.catalogue.things)
 
 
 def around_of(reading: Reading, sentence: Sentence) -> Around:

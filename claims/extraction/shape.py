@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from claims.catalogue import Pattern
 from claims.catalogue.loading import BARE, COUNTED, COUNTRY, OTHER
-from claims.catalogue.triggers import prefixes
 from claims.extraction.countries import CountryMention
 from claims.extraction.insertions import insertion_end
 from claims.extraction.phrase import Phrase
@@ -51,12 +50,9 @@ class Shapes:
     marked: tuple[Shape, ...]
     worded: tuple[Shape, ...]
     words: str
-    prefixes: frozenset[str]
 
     def for_pattern(self, pattern: Pattern) -> tuple[Shape, ...]:
-        """Those that a pattern runs over; none where it cannot match."""
-        if pattern.triggers and self.prefixes.isdisjoint(pattern.triggers):
-            return ()
+        """Those that a pattern runs over."""
         found = self.marked if pattern.uses_bare else self.worded
         return found if pattern.skips_insertions else found[:1]
 
@@ -71,12 +67,10 @@ def shapes(
     """The shapes of `view[start:end]`."""
     counted = [p for p in phrases if p.quantity]
     context = _shape(view, start, end, [], countries).text
-    words = view[start:end].lower()
     return Shapes(
         marked=_with_reduced(_shape(view, start, end, phrases, countries, context)),
         worded=_with_reduced(_shape(view, start, end, counted, countries, context)),
-        words=words,
-        prefixes=prefixes(words),
+        words=view[start:end].lower(),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _TOKEN = re.compile(
     r"[$€£¥]|\d{1,3}(?:\.\d{3}){2,}(?!\w|[.,]\d)|\d+(?:,\d+)*(?:\.\d+)?(?:[kK]|bn|[mM])?(?!\w|[.,]\d)|\d+(?:,\d+)*(?:\.\d+)?|"
@@ -11,9 +11,11 @@ _TOKEN = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A word, number or mark at `start:end`; `low` is it in lower case."""
+class Token(NamedTuple):
+    """A word, number or mark at `start:end`; `low` is it in lower case.
+
+    A tuple, for it is made three times as fast as a frozen dataclass, and texts are full of them.
+    """
 
     text: str
     low: str
