@@ -21,12 +21,17 @@ class Things:
     nouns: dict[str, frozenset[str]]
     people: frozenset[str]
     events: frozenset[str]
+    last_of_pairs: frozenset[str]
     items: dict[str, str]
     units: dict[str, str]
 
     def classes_of(self, word: str) -> frozenset[str]:
         """The classes of a noun; empty for any other word."""
         return self.nouns.get(word, frozenset())
+
+    def may_name(self, word: str) -> bool:
+        """False for a word that is no noun, nor the last one of a pair."""
+        return word in self.nouns or word in self.last_of_pairs
 
     def item_of(self, words: list[str]) -> str:
         """What the last known word of a phrase is called in titles; empty when none is known."""
@@ -55,7 +60,8 @@ def things_of(tables: Iterable[Mapping[str, Any]]) -> Things:
                 for word in words.split("|") if is_pairs else words.split():
                     found.setdefault(word.strip(), set()).add(name.removeprefix("pairs_"))
     nouns = {word: frozenset(names) for word, names in found.items()}
-    return Things(nouns, frozenset(people), frozenset(events), items, units)
+    last = frozenset(word.split()[-1] for word in nouns if " " in word)
+    return Things(nouns, frozenset(people), frozenset(events), last, items, units)
 
 
 def _classes_in(table: Mapping[str, Any], name: str) -> set[str]:

@@ -67,7 +67,9 @@ def country_names() -> dict[str, CountryName]:
 @cache
 def _pattern() -> re.Pattern[str]:
     names = sorted(country_names(), key=len, reverse=True)
-    return re.compile(r"(?<![\w-])(?:" + "|".join(map(re.escape, names)) + r")(?![\w])")
+    return re.compile(
+        r"(?<![\w-])(?=[A-Z]|the )(?:" + "|".join(map(re.escape, names)) + r")(?![\w])"
+    )
 
 
 def country_mentions(view: str, start: int, end: int) -> list[CountryMention]:

@@ -181,6 +181,8 @@ def _ends_phrase(tokens: list[Token], index: int, things: Things, *, has_head: b
 
 def _classes(tokens: list[Token], index: int, things: Things) -> frozenset[str]:
     token = tokens[index]
+    if not things.may_name(token.low) and not token.text[0].isupper():
+        return frozenset()
     if token.low in _ADJECTIVES and (index == 0 or tokens[index - 1].low != "the"):
         return (
             frozenset()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 _TOKEN = re.compile(
@@ -23,8 +24,13 @@ class Token(NamedTuple):
     end: int
 
 
+@lru_cache(maxsize=4)
 def tokenise(view: str, start: int, end: int) -> list[Token]:
-    """The tokens of `view[start:end]`. A hyphen is a token of its own."""
+    """The tokens of `view[start:end]`. A hyphen is a token of its own.
+
+    Figures and phrases are read from the same tokens one after the other, so the last few lists are
+    kept: take them as they are.
+    """
     return [
         Token(m[0], m[0].lower(), m.start(), m.end()) for m in _TOKEN.finditer(view, start, end)
     ]
