@@ -33,6 +33,8 @@ _ADVERBS = (
     "also|already|now|still|later|just|about|then|have|has|had|almost certainly|of|all|as|the|a|in total|each|"
     "overnight|up|some|nearby|more|any"
 )
+# ", saying …" begins what is no longer the verb's; ", including …" goes on with it.
+_NEW_CLAUSE = r"(?!including\b)\w+ing\b"
 _MACROS = {
     "{n}": f"(?P<thing>{COUNTED})",
     "{u}": f"(?P<thing>{BARE})",
@@ -41,7 +43,7 @@ _MACROS = {
     "{aux}": rf"(?: (?:{_AUXILIARIES}|\w+ly))*",
     "{adv}": rf"(?: (?:{_ADVERBS}|\w+ly))*",
     "{near}": f"(?: {WORD}){{0,3}}",
-    "{far}": rf"(?:,? (?:{WORD}|{BARE})(?:,(?= (?:including|and|or|as)))?){{0,9}}?(?:,? including)?",
+    "{far}": rf"(?:(?:, (?!{_NEW_CLAUSE})| )(?:{WORD}|{BARE})(?:,(?= (?:including|and|or|as)))?){{0,9}}?(?:,? including)?",
 }
 _NAMED_BARE = re.compile(r"\{u:([^}]+)\}")
 _KNOWN = {

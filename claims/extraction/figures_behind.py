@@ -1,4 +1,4 @@
-"""Figures that stand behind what they count: "the number of soldiers wounded has risen to 41"."""
+"""Figures that stand behind what they count: "the number of miners rescued has risen to nine"."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """What stands between what is counted and its verb, and can be left out to find the verb.
 
-"Soldiers on both sides have been killed", "people, including two officers, were hurt".
+"Guards at the gate have been hurt", "miners, including two divers, were trapped".
 """
 
 from __future__ import annotations

@@ -44,13 +44,13 @@ _LIST = re.compile(
     rf"(?:, and|, as well as|,? including|,| and| or| plus| as well as)(?: (?!{_VERBS})[\w-]+){{0,2}} ?"
     rf"(?P<next>[{COUNTED}{BARE}])"
 )
-# "42 people were killed, including 13 foreigners": a part of those counted before.
+# "Nine sailors drowned, including two divers": a part of those counted before.
 _PART = re.compile(
     rf"(?: (?:in|at|on|near|by|from)(?: (?!{_VERBS})[\w{COUNTRY}'-]+){{1,6}})?"
     rf"(?:,? (?:including|among (?:them|whom)|of (?:whom|them|which)|as well as)(?: (?!{_VERBS})[\w-]+){{0,2}} ?|"
     rf",? (?={COUNTED} of (?:whom|them|which|those)\b))(?P<next>{COUNTED})"
 )
-# "34 were killed in India, 12 in Tibet and two in Bangladesh": the verb is not said again.
+# "Thirty died in Peru, nine in Chile and four in Bolivia": the verb is not said again.
 _GAPPED = re.compile(
     rf"(?: (?:in|at|on|near|by|from|inside|across)(?: (?!{_VERBS})[\w{COUNTRY}'.-]+){{1,8}})?"
     rf"(?:, and|, while|,|;| and)(?: another)? ?(?P<next>{COUNTED})"
@@ -72,7 +72,7 @@ class Match:
     """A fact of `type` in a sentence. `phrase` is what is counted, None where nothing is.
 
     `start:end` is the matched stretch of the text. `is_part` tells a part of those counted before it
-    ("41 dead, including 13 foreigners").
+    ("nine dead, including two divers").
     """
 
     type: ClaimType

@@ -88,7 +88,7 @@ def _leaves_head_out(tokens: list[Token], at: int, number: Quantity) -> bool:
         return True
     token = tokens[at]
     if token.low == "of" and all(t.low in ("of", "the", "its", "their") for t in tokens[at:]):
-        return True  # "109 of the 239 people": the next figure's noun serves both
+        return True  # "nine of the 30 people": the next figure's noun serves both
     if token.low == "of":
         return _low(tokens, at + 1) in ("them", "whom", "those", "these", "which")
     if not token.text[0].isalpha():
@@ -135,7 +135,7 @@ def _people_by_ending(tokens: list[Token], index: int, things: Things) -> frozen
 
 
 def _is_joined_modifier(tokens: list[Token], index: int, things: Things) -> bool:
-    """ "Disaster-relief" of "disaster-relief and rescue personnel": it describes a later noun."""
+    """ "Flood-relief" of "flood-relief and repair crews": it describes a later noun."""
     if index < 2 or tokens[index - 1].text != "-" or tokens[index - 1].end != tokens[index].start:
         return False
     if _low(tokens, index + 1) not in ("and", "or"):
@@ -144,7 +144,7 @@ def _is_joined_modifier(tokens: list[Token], index: int, things: Things) -> bool
 
 
 def _nationality(view: str, tokens: list[Token], at: int) -> int:
-    """The index behind "Iraqis", "Tunisian" in "two Iraqis, one Tunisian"; 0 when a noun follows."""
+    """The index behind "Kenyans", "Chilean" in "two Kenyans, one Chilean"; 0 when a noun follows."""
     if at >= len(tokens) or not tokens[at].text[0].isupper():
         return 0
     mention = next(iter(country_mentions(view, tokens[at].start, tokens[at].start + 40)), None)

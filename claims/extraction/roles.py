@@ -25,7 +25,7 @@ def roles(
     view: str, match: Match, countries: list[CountryMention], things: Things
 ) -> dict[str, str]:
     """The parties of a fact by canonical name: `group`, `actor`, `target`, `item`, and `part`, the noun of
-    those counted when they are a part of others ("41 dead, including 13 foreigners").
+    those counted when they are a part of others ("nine dead, including two divers").
 
     `countries` are those named in the sentence, without those that belong to a speaker's name.
     """

@@ -127,7 +127,7 @@ class ExtractedAssertion:
     `text[start:end] == excerpt` is the sentence; `figure_start:figure_end` the figure inside it.
     `roles` name the parties by canonical name: `group` (nationality or side of those counted),
     `actor` (who sends, gives, treats, hosts), `target` (recipient or destination), `item` (class
-    of the thing counted); `part` is the noun of a part of a total ("including 13 foreigners"). `reasons` name the rules that fired, in order.
+    of the thing counted); `part` is the noun of a part of a total ("including two divers"). `reasons` name the rules that fired, in order.
     """
 
     type: str

@@ -29,11 +29,12 @@ LISTS = [
         {"killed 12", "wounded 15"},
     ),
     (
-        "At least 34 died in Peru, 12 in Bolivia and two in Chile.",
-        {"killed At least 34", "killed 12", "killed two"},
+        "At least 90 died in Peru, seven in Bolivia and three in Chile.",
+        {"killed At least 90", "killed seven", "killed three"},
     ),
-    ("Twin bombings kill 23, wound 146", {"killed 23", "wounded 146"}),
-    ("23 killed, 146 injured in twin bombings", {"killed 23", "wounded 146"}),
+    ("Quarry blasts kill nine, wound 30", {"killed nine", "wounded 30"}),
+    ("The ministry gave in, saying 12 soldiers were wounded.", {"wounded 12"}),
+    ("Nine killed, 30 injured in quarry blasts", {"killed Nine", "wounded 30"}),
     (
         "The militia fired 40 rockets and 12 drones at the port.",
         {"weapons_fired 40", "weapons_fired 12"},
@@ -49,11 +50,11 @@ PARTS = [
         {"killed Eight", "killed two"},
     ),
     (
-        "About 900 soldiers, including 40 officers and three generals, are based in Chad.",
-        {"troops_deployed About 900", "troops_deployed 40", "troops_deployed three"},
+        "About 900 soldiers, including 40 medics and two colonels, are based in Chad.",
+        {"troops_deployed About 900", "troops_deployed 40", "troops_deployed two"},
     ),
     (
-        "The victims included two Iraqis, one Tunisian and a dozen Kenyans.",
+        "Victims were two Kenyans, one Chilean and a dozen Ghanaians.",
         {"killed two", "killed one", "killed a dozen"},
     ),
     (
@@ -66,15 +67,15 @@ PARTS = [
     ),
 ]
 APART = [
-    ("Hundreds of soldiers on both sides have been wounded.", {"wounded Hundreds"}),
+    ("Dozens of guards at the gate have been wounded.", {"wounded Dozens"}),
     ("More than 160,000 people, mainly women, fled the capital.", {"displaced More than 160,000"}),
     ("About 310 families (some 1,600 people) were evacuated.", {"evacuated About 310"}),
     ("Some 40 sailors from Ghana were rescued.", {"rescued Some 40"}),
-    ("The 14 foreign travellers killed had arrived that day.", {"killed 14"}),
+    ("The six young hikers killed had set out at dawn.", {"killed six"}),
 ]
 BEHIND = [
-    ("The number of villagers wounded has risen to 41.", {"wounded 41"}),
-    ("The number of soldiers who had been flown out of the camp was 11.", {"evacuated 11"}),
+    ("The number of villagers wounded has risen to 33.", {"wounded 33"}),
+    ("The number of miners who were airlifted from the valley was 14.", {"evacuated 14"}),
     (
         "Six more bodies were found, bringing the death toll to 47.",
         {"killed Six more", "killed 47"},
@@ -136,9 +137,9 @@ def test_what_is_planned_or_feared_says_so():
 
 
 def test_a_part_is_told_from_its_total():
-    total, part = read("The crash killed 41 people, including 13 foreigners.")
+    total, part = read("The crash killed nine sailors, including two divers.")
     assert "part" not in total.roles
-    assert part.roles["part"] == "foreigners"
+    assert part.roles["part"] == "divers"
 
 
 @pytest.mark.parametrize(

@@ -206,7 +206,7 @@ def test_controls_inside_a_line_are_cut_out_of_it(line, read):
     [
         "10:42 a.m. ET",
         "Updated at noon ET.",
-        "Storm closes harbour Listen · 5:56 5:56",
+        "Storm closes harbour Listen · 3:20 3:20",
         "JUST WATCHED A storm Replay More Videos ... MUST WATCH A storm 01:11",
         "Posted 5 minutes ago",
         "Share this post",

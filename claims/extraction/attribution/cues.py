@@ -78,7 +78,7 @@ def _by_rules(clause: Clause, rules: list[_Rule]) -> list[Cue]:
 
 
 def _repeats(cue: Cue, found: list[Cue]) -> bool:
-    """ "Kirby said the U.S. believes": what one tells of another's belief is still one's own."""
+    """ "The envoy said Chad believes": what one tells of another's belief is still one's own."""
     return cue.text.lower() in _BELIEF and any(c.at < cue.at for c in found)
 
 

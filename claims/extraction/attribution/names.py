@@ -30,12 +30,12 @@ _TITLE = re.compile(
 _ACRONYM = re.compile(r"\b((?:[A-Z][\w'-]+ (?:for |of |the |and |on )*){2,6})\(([A-Z]{2,7})\)")
 _OFFICE = "(?:" + "|".join(sorted(lexicon.OFFICE_NOUNS)) + ")"
 _OF_WHERE = r"(?: (?:to|of|in|for|at) (?:the )?[A-Z][\w'-]*(?: [A-Z][\w'-]*){0,3})?"
-# "Russia's ambassador to North Korea, Jane Doe", "Ambassador Jane Doe".
+# "Kenya's ambassador to Chad, Jane Doe", "Ambassador Jane Doe".
 _BEFORE_NAME = re.compile(
     rf"((?:[A-Z][\w'.-]*|[a-z][a-z'-]*)(?: (?:[A-Z][\w'.-]*|[a-z][a-z'-]*)){{0,4}}? )?"
     rf"\b((?i:{_OFFICE}){_OF_WHERE}),? ?$"
 )
-# "Jane Doe, the Russian ambassador to North Korea,".
+# "Jane Doe, the Kenyan ambassador to Chad,".
 _AFTER_NAME = re.compile(
     rf"(?:'s)?, (?:the |a |an )?((?:[\w'.-]+ ){{0,6}}?(?i:{_OFFICE})(?![\w]){_OF_WHERE})"
 )
@@ -44,7 +44,7 @@ _AFTER_NAME = re.compile(
 @dataclass(slots=True)
 class NameBook:
     """Full names by last name, persons by office, the words of each person's office as the article
-    gives them first ("russia's ambassador to north korea"), bodies by acronym. `bodies` and `places` are where bodies and
+    gives them first ("kenya's ambassador to chad"), bodies by acronym. `bodies` and `places` are where bodies and
     persons are named, in order."""
 
     full_names: dict[str, str] = field(default_factory=dict)

@@ -129,7 +129,7 @@ def _is_wedged(tokens: list[Token], at: int, end: int) -> bool:
 
 
 def _is_list_comma(tokens: list[Token], at: int, end: int) -> bool:
-    """The comma of "Western, South Korean and Ukrainian agencies", "the U.S., Japan and India"."""
+    """The comma of "Nordic, Kenyan and Chilean agencies", "Chad, Niger and Mali"."""
     if at == 0 or not is_nominal(tokens[at - 1], open_words=False):
         return False
     return any(t.low in ("and", "or") for t in tokens[at + 1 : min(end, at + 8)]) and (

@@ -45,7 +45,7 @@ _CARRIER = re.compile(
     rf"(?:{_ALL}) (?:(?:issued|released|compiled|published|made|given|obtained) )?(?:by|from|of) (?P<owner>.+)$",
     re.I,
 )
-# "Center for Strategic and International Studies".
+# "Centre for Coastal and Harbour Studies".
 _BODY_OF_TWO = re.compile(
     r"\b(?:Cent(?:er|re)|Department|Ministry|Institute|Committee|Commission|Council|Office|Organi[sz]ation|"
     r"Agency|Bureau|Board|Society|Association|Foundation) (?:of|for|on) (?:the )?[A-Z][\w-]*$"
@@ -287,7 +287,7 @@ def _body_kind(name: str) -> SpeakerKind:
 
 
 def _members(name: str, kind: SpeakerKind) -> tuple[str, ...]:
-    """ "Western, South Korean and Ukrainian intelligence agencies" has three members."""
+    """ "Nordic, Kenyan and Chilean intelligence agencies" has three members."""
     mentions = country_mentions(name, 0, len(name))
     adjectives = [m for m in mentions if m.form == "adjective"]
     if len(adjectives) < 2 or kind is not SpeakerKind.GROUP:

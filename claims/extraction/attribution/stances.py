@@ -31,7 +31,7 @@ _NO_COMMENT = (
     r"(?:was|were|is) (?:not|un)(?: immediately)? ?available (?:for comment|to comment)",
     r"(?:was|were) not immediately available",
     r"could not (?:immediately )?be reached",
-    r"(?:had|has|have|made|offered|gave) no (?:\w+ )?(?:comment|response|reaction)",
+    r"(?:had|has|have|made|offered|gave) no (?:\w+ )?(?:comment|response|reaction|reply|answer)",
 )
 _DOUBTS = (
     r"cast(?:s|ing)? (?:\w+ )?doubts? (?:on|over|upon)",

@@ -11,6 +11,7 @@ from claims.extraction.attribution.kinds import (
     is_known_noun,
     is_nominal,
     is_quote,
+    is_speaking_noun,
     is_time,
 )
 from claims.extraction.attribution.noun_phrases import Span, phrase_after, phrase_before
@@ -69,11 +70,15 @@ def clause_subject(tokens: list[Token], verb: int) -> Subject | None:
 
 
 def subject_of_subordinate(tokens: list[Token], verb: int) -> Subject | None:
-    """ "…, before the Pentagon reversed course, saying": who the nearest such clause is about."""
+    """ "…, before the ministry gave in, saying": who the nearest such clause is about."""
     for index in range(verb - 1, max(0, verb - _LONGEST_APPOSITION), -1):
         if tokens[index].low in ("before", "while", "but"):
             name = phrase_after(tokens, index + 1, verb_behind=True)
-            if name and name[1] < verb and any(is_capital(t) for t in tokens[name[0] : name[1]]):
+            if (
+                name
+                and name[1] < verb
+                and any(is_capital(t) or is_speaking_noun(t) for t in tokens[name[0] : name[1]])
+            ):
                 return Subject(name, name[0])
             return None
     return None
