@@ -38,7 +38,6 @@ _NEW_CLAUSE = r"(?!including\b)\w+ing\b"
 _MACROS = {
     "{n}": f"(?P<thing>{COUNTED})",
     "{u}": f"(?P<thing>{BARE})",
-    "{m}": f"(?P<thing>{COUNTED})",
     "{x}": f"(?P<thing>[{COUNTED}{BARE}])",
     "{aux}": rf"(?: (?:{_AUXILIARIES}|\w+ly))*",
     "{adv}": rf"(?: (?:{_ADVERBS}|\w+ly))*",
@@ -50,6 +49,11 @@ _KNOWN = {
     "key", "label", "title", "counts", "counts_with_figure", "counts_if", "bare_if", "elliptic", "figure", "unit", "key_roles",
     "group_from", "actor_from", "event_bound", "may_be_planned", "overrides", "only_if", "unless", "without",
     "patterns", "examples", "counter_examples",
+}  # fmt: skip
+
+
+_KNOWN_IN_PATTERN = {
+    "text", "frame", "head", "with", "without", "only_if", "unless", "needs", "denies",
 }  # fmt: skip
 
 
@@ -179,6 +183,8 @@ def _type(table: dict[str, Any], where: str, things: Things) -> ClaimType:
 
 
 def _pattern(table: dict[str, Any], where: str, figure: FigureRule) -> Pattern:
+    if unknown := set(table) - _KNOWN_IN_PATTERN:
+        raise CatalogueError(f"{where}: unknown fields {', '.join(sorted(unknown))} in a pattern")
     source = table["text"]
     needs_figure = table.get("needs") == "figure"
     denies = table.get("denies", False)
@@ -190,15 +196,15 @@ def _pattern(table: dict[str, Any], where: str, figure: FigureRule) -> Pattern:
         grammar=Grammar(table.get("frame", "active")),
         head=_regex(f"^(?:{table['head']})$" if "head" in table else None, where),
         bare=_regex(named[1] if named else None, where),
-        with_words=_regex(table.get("with") or table.get("with_or"), where),
+        with_words=_regex(table.get("with"), where),
         without=_regex(table.get("without"), where),
         only_if=_regex(table.get("only_if"), where),
         unless=_regex(table.get("unless"), where),
         needs_figure=needs_figure,
         denies=denies,
         uses_bare="{u" in source or "{x}" in source,
-        needs_counted="{n}" in source or "{m}" in source or ("{x}" in source and needs_every),
-        is_phrase_alone=source in ("{n}", "{u}", "{x}", "{m}"),
+        needs_counted="{n}" in source or ("{x}" in source and needs_every),
+        is_phrase_alone=source in ("{n}", "{u}", "{x}"),
         skips_insertions="{aux}" in source,
         triggers=triggers(source),
     )
@@ -216,7 +222,7 @@ def compile_pattern(source: str, where: str) -> re.Pattern[str]:
     # A macro that may be empty brings its own space.
     text = re.sub(r" (?=\{(?:aux|adv|near|far)\})", "", text)
     # Inside a pattern a phrase may have its article: "delivery of (the) weapons".
-    text = re.sub(r"(?<=[ )])(\{[nmux]\})", rf"{_ARTICLE}\1", text)
+    text = re.sub(r"(?<=[ )])(\{[nux]\})", rf"{_ARTICLE}\1", text)
     for macro, regex in _MACROS.items():
         text = text.replace(macro, regex)
     if left := re.search(r"\{[a-z]+\}", text):

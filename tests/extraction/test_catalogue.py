@@ -116,6 +116,7 @@ def test_the_example_of_the_readme_is_a_working_type(tmp_path: Path):
         ('figure = "required"\nunit', 'figure = "perhaps"\nunit', "perhaps"),
         ('"The clinic has 40 beds."', "", "counter_examples"),
         ("unit =", "units =", "unknown fields units"),
+        ('inoculated)" }', 'inoculated)", unles = "dogs" }', "unknown fields unles in a pattern"),
         ("[[type]]", "[[kind]]", "no \\[\\[type\\]\\] table"),
     ],
 )
