@@ -21,6 +21,7 @@ ROLES: dict[str, tuple[tuple[str, str], ...]] = {
     "analyst": (("sources", "add_sourcefile"), ("claims", "export_claim")),
     "editor": (
         ("claims", "assess_claim"),
+        ("claims", "edit_claims"),
         ("claims", "change_challenge"),
         ("claims", "change_speaker"),
         ("sources", "change_sourcefile"),

@@ -28,11 +28,9 @@ from claims.api.speaker_serializers import (
 from claims.filters import ChangeFilter, SpeakerFilter, SuggestionFilter
 from claims.models import MergeSuggestion, Speaker, SpeakerAlias, SpeakerChange
 from claims.models.speaker import SpeakerQuerySet
+from claims.services.acting import By, ChangeRefusedError, UndoBlockedError
 from claims.services.speaker_changes import (
-    By,
-    ChangeRefusedError,
     StaleSpeakerError,
-    UndoBlockedError,
     add_alias,
     merge_speakers,
     rename,

@@ -4,6 +4,9 @@ from claims.models.assertion import Assertion, Attribution
 from claims.models.assessment import Assessment
 from claims.models.challenge import Challenge
 from claims.models.claim import Claim, Status
+from claims.models.claim_suggestion import ClaimSuggestion
+from claims.models.editorial_change import EditorialChange
+from claims.models.exclusion import Exclusion
 from claims.models.origin import Origin
 from claims.models.placement import Placement
 from claims.models.speaker import Speaker, SpeakerAlias, SpeakerBlock
@@ -15,6 +18,9 @@ __all__ = [
     "Attribution",
     "Challenge",
     "Claim",
+    "ClaimSuggestion",
+    "EditorialChange",
+    "Exclusion",
     "MergeSuggestion",
     "Origin",
     "Placement",

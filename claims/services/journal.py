@@ -10,11 +10,17 @@ from django.db.models import Model
 from claims.models import (
     Assertion,
     Attribution,
+    Challenge,
+    Claim,
+    ClaimSuggestion,
+    Exclusion,
     MergeSuggestion,
     Origin,
+    Placement,
     Speaker,
     SpeakerAlias,
 )
+from sources.models import Outlet
 
 Step = dict[str, Any]
 _MODELS: dict[str, type[Model]] = {
@@ -24,6 +30,12 @@ _MODELS: dict[str, type[Model]] = {
     "origin": Origin,
     "assertion": Assertion,
     "suggestion": MergeSuggestion,
+    "claim": Claim,
+    "claim_suggestion": ClaimSuggestion,
+    "placement": Placement,
+    "exclusion": Exclusion,
+    "challenge": Challenge,
+    "outlet": Outlet,
     # The rows of the two relations: which speaker contains which, who speaks for an origin.
     "membership": Speaker.members.through,
     "voice": Origin.speakers.through,
@@ -31,7 +43,7 @@ _MODELS: dict[str, type[Model]] = {
 
 
 class Journal:
-    """Changes rows and remembers how. `steps` is what a SpeakerChange stores."""
+    """Changes rows and remembers how. `steps` is what a SpeakerChange or EditorialChange stores."""
 
     def __init__(self) -> None:
         self.steps: list[Step] = []

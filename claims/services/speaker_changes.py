@@ -9,15 +9,14 @@ origins; and assesses every claim that this touches.
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 
-from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import F, Q
 
 from claims.extraction.types import SpeakerKind, SpeakerMention
 from claims.identity import speaker_key
 from claims.models import Speaker, SpeakerAlias, SpeakerChange
+from claims.services.acting import By, ChangeRefusedError, UndoBlockedError
 from claims.services.assessing import assess_claims
 from claims.services.journal import Journal, take_back
 from claims.services.moving import answer_questions, move_memberships, rebuild_blocks
@@ -36,30 +35,8 @@ _MOVES = frozenset({Kind.MERGE.value, Kind.SPLIT.value})
 _APART = frozenset({Speaker.Kind.PERSON, Speaker.Kind.COUNTRY, Speaker.Kind.REPORTS})
 
 
-class ChangeRefusedError(ValueError):
-    """What was asked for makes no sense; the message says why."""
-
-
 class StaleSpeakerError(Exception):
     """The speaker changed after the caller read it; the message says which version is current."""
-
-
-class UndoBlockedError(Exception):
-    """A later change builds on this one. `blocked_by` are those to undo first."""
-
-    def __init__(self, blocked_by: list[SpeakerChange]) -> None:
-        self.blocked_by = blocked_by
-        names = "; ".join(str(change) for change in blocked_by)
-        super().__init__(f"Later changes build on this one, undo them first: {names}.")
-
-
-@dataclass(frozen=True, slots=True)
-class By:
-    """Who changes something, why, and which version of the speaker they looked at, if known."""
-
-    user: User
-    reason: str
-    version: int | None = None
 
 
 @transaction.atomic

@@ -18,9 +18,10 @@ from claims.models import (
     SpeakerAlias,
     SpeakerChange,
 )
+from claims.services.acting import ChangeRefusedError
 from claims.services.candidates import identities_of
 from claims.services.retracing import claims_of
-from claims.services.speaker_changes import ChangeRefusedError, refuse_merge
+from claims.services.speaker_changes import refuse_merge
 from claims.services.suggestions import open_questions
 
 # A speaker with more of them shows the first or newest; the API has all.

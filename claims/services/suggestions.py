@@ -6,9 +6,10 @@ from django.db import transaction
 from django.db.models import Q
 
 from claims.models import MergeSuggestion, Speaker, SpeakerChange, SuggestionJudgement
+from claims.services.acting import By, ChangeRefusedError
 from claims.services.assessing import assess_claims
 from claims.services.retracing import claims_of
-from claims.services.speaker_changes import By, ChangeRefusedError, merge_speakers
+from claims.services.speaker_changes import merge_speakers
 from claims.services.speakers import MOVING_SPEAKERS
 from sources.services.locks import lock_for_transaction
 

@@ -16,11 +16,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from claims.filters import SuggestionFilter
 from claims.forms import AddNameForm, MergeForm, RenameForm, SplitForm, UndoForm
 from claims.models import MergeSuggestion, Speaker, SpeakerChange
+from claims.services.acting import By, ChangeRefusedError, UndoBlockedError
 from claims.services.speaker_changes import (
-    By,
-    ChangeRefusedError,
     StaleSpeakerError,
-    UndoBlockedError,
     add_alias,
     merge_speakers,
     split_speaker,

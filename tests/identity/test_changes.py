@@ -19,11 +19,10 @@ from claims.models import (
     SpeakerChange,
     SuggestionJudgement,
 )
+from claims.services.acting import ChangeRefusedError, UndoBlockedError
 from claims.services.reading import document_of
 from claims.services.speaker_changes import (
-    ChangeRefusedError,
     StaleSpeakerError,
-    UndoBlockedError,
     add_alias,
     merge_speakers,
     rename,

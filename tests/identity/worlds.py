@@ -18,9 +18,9 @@ from claims.models import (
     SpeakerAlias,
     SpeakerBlock,
 )
+from claims.services.acting import By
 from claims.services.readers import configured_reader
 from claims.services.reading import document_of, store_assertions
-from claims.services.speaker_changes import By
 from sources.models import Article
 from tests.factories import ingest_article
 

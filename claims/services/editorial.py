@@ -1,0 +1,146 @@
+"""Recording what editors do, and taking it back. Every act is one transaction of its own service."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F, Q
+
+from claims.models import Assertion, Claim, EditorialChange
+from claims.services.acting import By, ChangeRefusedError, ConflictError, UndoBlockedError
+from claims.services.assessing import assess_claims
+from claims.services.journal import Journal, Step, take_back
+
+Kind = EditorialChange.Kind
+
+
+def lock_claims(by: By, *claims: Claim) -> list[Claim]:
+    """The claims, locked in one order and as they are now, in the given order.
+
+    Raises ConflictError when the first is no longer the version `by` names.
+    """
+    rows = Claim.objects.select_for_update().filter(pk__in=[c.pk for c in claims])
+    found = {row.pk: row for row in rows.order_by("pk")}
+    first = found[claims[0].pk]
+    if by.version is not None and by.version != first.version:
+        changes = EditorialChange.objects.filter(Q(claim=first) | Q(other=first))
+        since = changes.select_related("by")[:20]
+        raise ConflictError("claim", seen=by.version, version=first.version, since=since)
+    return [found[c.pk] for c in claims]
+
+
+def lock_assertion(by: By, assertion: Assertion) -> Assertion:
+    """The assertion, locked and as it is now; ConflictError when it is no longer the version seen."""
+    row = Assertion.objects.select_for_update(of=("self",)).get(pk=assertion.pk)
+    if by.version is not None and by.version != row.version:
+        since = row.changes.select_related("by")[:20]
+        raise ConflictError("statement", seen=by.version, version=row.version, since=since)
+    return row
+
+
+def record(
+    kind: EditorialChange.Kind, *, by: By, journal: Journal, summary: str, **about: Any
+) -> EditorialChange:
+    """Store an act, raise the versions of what it is about, and compute the claims it touches anew.
+
+    `about` are claim, other, assertion, outlet, undoes. Call it last, inside the act's transaction.
+    """
+    change = EditorialChange.objects.create(
+        kind=kind,
+        by=by.user,
+        reason=by.reason.strip(),
+        summary=summary[:700],
+        journal=journal.steps,
+        **about,
+    )
+    _settle(change, journal.steps)
+    return change
+
+
+def _settle(change: EditorialChange, steps: Collection[Step]) -> None:
+    claims = _claims_in(change, steps)
+    Claim.objects.filter(pk__in=claims).update(version=F("version") + 1)
+    statements = _ids(steps, "assertion") | set(filter(None, [change.assertion_id]))
+    Assertion.objects.filter(pk__in=statements).update(version=F("version") + 1)
+    assess_claims(claims)
+
+
+def _claims_in(change: EditorialChange, steps: Collection[Step]) -> set[int]:
+    """Ids of the claims an act is about, of those its statements are in, and of those they left."""
+    found = _ids(steps, "claim") | set(filter(None, [change.claim_id, change.other_id]))
+    for step in steps:
+        if step["do"] == "set" and step["what"] == "assertion" and step["field"] == "claim_id":
+            found |= set(filter(None, [step["old"], step["new"]]))
+    statements = _ids(steps, "assertion") | set(filter(None, [change.assertion_id]))
+    now_in = Assertion.objects.filter(pk__in=statements, claim__isnull=False)
+    return found | set(now_in.values_list("claim_id", flat=True))
+
+
+@transaction.atomic
+def undo(*, change: EditorialChange, by: By) -> EditorialChange:
+    """Take an act back: everything is as it was before. Undoing twice does nothing more.
+
+    Raises ChangeRefusedError for an undo, UndoBlockedError when later acts build on this one.
+    """
+    if done := EditorialChange.objects.filter(undoes=change).first():
+        return done
+    if change.kind == Kind.UNDO:
+        raise ChangeRefusedError("An undo cannot be undone; make the change again.")
+    list(
+        Claim.objects.select_for_update()
+        .filter(pk__in=_claims_in(change, change.journal))
+        .order_by("pk")
+    )
+    if blocked := blocking(change):
+        raise UndoBlockedError(blocked)
+    take_back(change.journal)
+    undone = EditorialChange.objects.create(
+        kind=Kind.UNDO,
+        claim=change.claim,
+        other=change.other,
+        assertion=change.assertion,
+        outlet=change.outlet,
+        by=by.user,
+        reason=by.reason.strip(),
+        summary=f"Undone: {change.summary}"[:700],
+        undoes=change,
+    )
+    _settle(undone, change.journal)
+    return undone
+
+
+def blocking(change: EditorialChange) -> list[EditorialChange]:
+    """Later acts that stand and changed what this one changed, newest first."""
+    claims = list(filter(None, [change.claim_id, change.other_id]))
+    statements = _ids(change.journal, "assertion") | set(filter(None, [change.assertion_id]))
+    about = Q(claim__in=claims) | Q(other__in=claims) | Q(assertion__in=statements)
+    if change.outlet_id:
+        about |= Q(outlet=change.outlet_id)
+    later = EditorialChange.objects.filter(about, pk__gt=change.pk, undone_by=None)
+    later = later.exclude(kind=Kind.UNDO).select_related("by")
+    return [other for other in later if _builds_on(other.journal, change.journal)]
+
+
+def _builds_on(later: Iterable[Step], earlier: Iterable[Step]) -> bool:
+    """True when one act changed a value that the other changed, or a row that the other made."""
+    first, second = _cells(earlier), _cells(later)
+    whole = {cell[:2] for cell in first | second if not cell[2]}
+    return bool(first & second) or any(
+        cell[:2] in whole and cell[:2] in {c[:2] for c in first} for cell in second
+    )
+
+
+def _cells(steps: Iterable[Step]) -> set[tuple[str, int, str]]:
+    return {(s["what"], pk, s.get("field", "")) for s in steps for pk in _step_ids(s)}
+
+
+def _ids(steps: Iterable[Step], what: str) -> set[int]:
+    return {pk for step in steps if step["what"] == what for pk in _step_ids(step)}
+
+
+def _step_ids(step: Step) -> list[int]:
+    if step["do"] in ("set", "pair"):
+        return list(step["ids"])
+    return [step["row"]["id"]] if "id" in step["row"] else []
