@@ -35,9 +35,10 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
     """Reading shapes of claims."""
 
     def listed(self) -> ClaimQuerySet:
-        """Claims that were not merged into another, with the key the order by report date uses."""
+        """Claims that hold statements and were not merged into another, with the key the order by
+        report date uses."""
         never = models.Value(date.min, output_field=models.DateField())
-        return self.filter(merged_into=None).annotate(
+        return self.filter(merged_into=None, is_empty=False).annotate(
             reported_key=Coalesce("last_reported_on", never)
         )
 
@@ -108,6 +109,9 @@ class Claim(models.Model):
     first_reported_on = models.DateField(null=True, blank=True)
     last_reported_on = models.DateField(null=True, blank=True)
 
+    is_empty = models.BooleanField(
+        default=False, help_text="No statement is left in it: it has a page, and is listed nowhere."
+    )
     merged_into = models.ForeignKey(
         "self",
         on_delete=models.PROTECT,
@@ -178,6 +182,11 @@ class Claim(models.Model):
     def status_label(self) -> str:
         """The status in force, in words."""
         return str(Status(self.status).label)
+
+    @property
+    def survivor(self) -> Claim:
+        """The claim that this one is now: itself, or the one it was merged into."""
+        return self.merged_into.survivor if self.merged_into else self
 
     @property
     def slug(self) -> str:

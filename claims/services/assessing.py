@@ -56,6 +56,7 @@ def _assess(claim: Claim, evidence: Evidence) -> None:
         "independent_count": evidence.independence.count,
         "unfigured_count": evidence.unfigured_count,
         "challenge_count": len(standing),
+        "is_empty": not evidence.all,
         "first_reported_on": min(days, default=None),
         "last_reported_on": max(days, default=None),
         **_headline_fields(top),
@@ -115,11 +116,7 @@ def _update_challenges(claim: Claim, evidence: Evidence) -> list[Challenge]:
     wanted = {(a.pk, _CHALLENGE_OF[a.stance]) for a in evidence.all if a.stance in _CHALLENGE_OF}
     existing = {(c.assertion_id, c.kind): c for c in claim.challenges.all()}
     for (assertion_id, kind), challenge in existing.items():
-        if (
-            (assertion_id, kind) not in wanted
-            and challenge.stands
-            and kind in _CHALLENGE_OF.values()
-        ):
+        if (assertion_id, kind) not in wanted and challenge.stands and challenge.by_id is None:
             challenge.delete()
     for assertion_id, kind in wanted - set(existing):
         Challenge.objects.create(claim=claim, assertion_id=assertion_id, kind=kind)

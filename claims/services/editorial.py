@@ -33,6 +33,8 @@ def lock_claims(by: By, *claims: Claim) -> list[Claim]:
 
 def lock_assertion(by: By, assertion: Assertion) -> Assertion:
     """The assertion, locked and as it is now; ConflictError when it is no longer the version seen."""
+    # Its claim first, as everywhere: acts on claims then never wait for one on a statement of theirs.
+    list(Claim.objects.select_for_update(of=("self",)).filter(assertions=assertion.pk))
     row = Assertion.objects.select_for_update(of=("self",)).get(pk=assertion.pk)
     if by.version is not None and by.version != row.version:
         since = row.changes.select_related("by")[:20]
@@ -133,7 +135,11 @@ def _builds_on(later: Iterable[Step], earlier: Iterable[Step]) -> bool:
 
 
 def _cells(steps: Iterable[Step]) -> set[tuple[str, int, str]]:
-    return {(s["what"], pk, s.get("field", "")) for s in steps for pk in _step_ids(s)}
+    return {(s["what"], pk, field) for s in steps for pk in _step_ids(s) for field in _fields(s)}
+
+
+def _fields(step: Step) -> list[str]:
+    return list(step["new"]) if step["do"] == "together" else [step.get("field", "")]
 
 
 def _ids(steps: Iterable[Step], what: str) -> set[int]:
@@ -141,6 +147,6 @@ def _ids(steps: Iterable[Step], what: str) -> set[int]:
 
 
 def _step_ids(step: Step) -> list[int]:
-    if step["do"] in ("set", "pair"):
+    if step["do"] in ("set", "pair", "together"):
         return list(step["ids"])
     return [step["row"]["id"]] if "id" in step["row"] else []

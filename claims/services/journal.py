@@ -56,10 +56,20 @@ class Journal:
         step = {"do": "set", "what": what, "ids": sorted(ids), "field": field}
         self.steps.append({**step, "old": old, "new": new})
 
-    def set_pair(self, question: MergeSuggestion, pair: tuple[int, int]) -> None:
-        """Ask about two other speakers: both at once, the database keeps them in order."""
-        MergeSuggestion.objects.filter(pk=question.pk).update(first=pair[0], second=pair[1])
-        step = {"do": "pair", "what": "suggestion", "ids": [question.pk]}
+    def set_together(self, what: str, pk: int, old: dict[str, Any], new: dict[str, Any]) -> None:
+        """Set fields of a row that the database wants changed in one go; `old` is what they are."""
+        _MODELS[what]._default_manager.filter(pk=pk).update(**new)
+        self.steps.append({"do": "together", "what": what, "ids": [pk], "old": old, "new": new})
+
+    def set_pair(
+        self, question: MergeSuggestion | ClaimSuggestion, pair: tuple[int, int]
+    ) -> None:
+        """Ask about two others: both at once, the database keeps them in order."""
+        what = "suggestion" if isinstance(question, MergeSuggestion) else "claim_suggestion"
+        _MODELS[what]._default_manager.filter(pk=question.pk).update(
+            first=pair[0], second=pair[1]
+        )
+        step = {"do": "pair", "what": what, "ids": [question.pk]}
         before = [question.first_id, question.second_id]
         self.steps.append({**step, "old": before, "new": list(pair)})
 
@@ -89,6 +99,8 @@ def take_back(steps: Sequence[Step]) -> None:
             rows.filter(pk__in=step["ids"], **_is(field, step["new"])).update(
                 **{field: step["old"]}
             )
+        elif step["do"] == "together":
+            rows.filter(pk__in=step["ids"], **_are(step["new"])).update(**step["old"])
         elif step["do"] == "pair":
             first, second = step["old"]
             rows.filter(pk__in=step["ids"]).update(first=first, second=second)
@@ -96,6 +108,10 @@ def take_back(steps: Sequence[Step]) -> None:
             rows.filter(**step["row"]).delete()
         else:
             rows.bulk_create([rows.model(**step["row"])], ignore_conflicts=True)
+
+
+def _are(values: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for field in values for name, value in _is(field, values[field]).items()}
 
 
 def _is(field: str, value: Any) -> dict[str, Any]:
