@@ -6,7 +6,7 @@ import pytest
 from django.db import DatabaseError, IntegrityError, transaction
 
 from claims.catalogue import default_catalogue
-from claims.linking import Statement, block_key, score
+from claims.linking import Days, Statement, block_keys, score
 from claims.models import Assertion, Assessment, Challenge, Claim, Origin, Placement, Status
 from claims.readers import RulesReader
 from claims.services.assessing import (
@@ -234,11 +234,10 @@ class TestScoring:
 
     def test_events_on_different_days_are_vetoed(self):
         day, later = date(2025, 3, 1), date(2025, 4, 1)
-        ours = Statement("killed", {}, first=day, last=day)
-        theirs = Statement("killed", {}, first=later, last=later)
+        ours = Statement("killed", days=(Days(day, day),))
+        theirs = Statement("killed", days=(Days(later, later),))
         assert score(self.killed, ours, theirs, 0.05).reasons == ("happened at another time",)
 
-    def test_the_block_of_an_event_is_its_country(self):
-        assert (
-            block_key(self.killed, Statement("killed", {}, countries=("Kenya",))) == "killed|Kenya"
-        )
+    def test_the_last_block_of_an_event_is_its_country(self):
+        keys = block_keys(self.killed, Statement("killed", countries=("Kenya",)))
+        assert keys[-1] == "killed|in:Kenya"
