@@ -11,6 +11,7 @@ from collections.abc import Collection, Sequence
 
 from django.db import transaction
 
+from claims.catalogue import default_catalogue
 from claims.models import Assertion, Claim, ClaimSuggestion, EditorialChange
 from claims.services.acting import By, ChangeRefusedError
 from claims.services.claim_questions import (
@@ -36,9 +37,7 @@ MOST_MERGED = 50
 
 
 @transaction.atomic
-def merge_claims(
-    *, survivor: Claim, merged: Sequence[Claim], by: By
-) -> list[EditorialChange]:
+def merge_claims(*, survivor: Claim, merged: Sequence[Claim], by: By) -> list[EditorialChange]:
     """Make several claims one. The merged ones keep their ids, which lead to the survivor; its title
     and decision stay. One change for each, so that each can be undone.
 
@@ -82,9 +81,7 @@ def _merge_one(survivor: Claim, merged: Claim, by: By) -> EditorialChange:
     carry_exclusions(journal, merged=merged, survivor=survivor)
     journal.set("claim", [merged.pk], "merged_into_id", None, survivor.pk)
     summary = f"“{merged}” merged into “{survivor}”"
-    return record(
-        Kind.MERGE, by=by, journal=journal, summary=summary, claim=survivor, other=merged
-    )
+    return record(Kind.MERGE, by=by, journal=journal, summary=summary, claim=survivor, other=merged)
 
 
 def refuse_merge(survivor: Claim, merged: Claim) -> None:
@@ -176,7 +173,5 @@ def need_reason(by: By) -> None:
 
 
 def _words(type_key: str) -> str:
-    from claims.catalogue import default_catalogue
-
     types = default_catalogue().types
     return types[type_key].label.lower() if type_key in types else type_key

@@ -61,14 +61,10 @@ class Journal:
         _MODELS[what]._default_manager.filter(pk=pk).update(**new)
         self.steps.append({"do": "together", "what": what, "ids": [pk], "old": old, "new": new})
 
-    def set_pair(
-        self, question: MergeSuggestion | ClaimSuggestion, pair: tuple[int, int]
-    ) -> None:
+    def set_pair(self, question: MergeSuggestion | ClaimSuggestion, pair: tuple[int, int]) -> None:
         """Ask about two others: both at once, the database keeps them in order."""
         what = "suggestion" if isinstance(question, MergeSuggestion) else "claim_suggestion"
-        _MODELS[what]._default_manager.filter(pk=question.pk).update(
-            first=pair[0], second=pair[1]
-        )
+        _MODELS[what]._default_manager.filter(pk=question.pk).update(first=pair[0], second=pair[1])
         step = {"do": "pair", "what": what, "ids": [question.pk]}
         before = [question.first_id, question.second_id]
         self.steps.append({**step, "old": before, "new": list(pair)})

@@ -57,7 +57,7 @@ def _most_telling_first(item: tuple[Assertion, Statement]) -> tuple[bool, int, b
 def _place(assertion: Assertion, statement: Statement, claim_type: ClaimType) -> None:
     tolerance = settings.FIGURE_TOLERANCE
     best: tuple[Claim, Match] | None = None
-    for claim, known in _candidates(statement, claim_type):
+    for claim, known in candidates(statement, claim_type):
         match = score(claim_type, statement, known, tolerance)
         if best is None or match.score > best[1].score:
             best = (claim, match)
@@ -65,7 +65,7 @@ def _place(assertion: Assertion, statement: Statement, claim_type: ClaimType) ->
         put(assertion=assertion, claim=best[0], match=best[1])
         _learn(best[0], statement)
         return
-    claim = _new_claim(assertion, statement, claim_type)
+    claim = claim_of(assertion, statement, claim_type)
     put(assertion=assertion, claim=claim, match=Match(1.0, ("the first statement of this claim",)))
 
 
@@ -81,14 +81,14 @@ def put(*, assertion: Assertion, claim: Claim, match: Match) -> None:
     Assertion.objects.filter(pk=assertion.pk).update(claim=claim)
 
 
-def _candidates(statement: Statement, claim_type: ClaimType) -> list[tuple[Claim, Statement]]:
+def candidates(statement: Statement, claim_type: ClaimType) -> list[tuple[Claim, Statement]]:
     keys = set(block_keys(claim_type, statement))
     live = Claim.objects.filter(merged_into=None, type=claim_type.key).order_by("-id")
     known = [(claim, Statement.from_json(claim.roles["_profile"])) for claim in live]
     return [(c, profile) for c, profile in known if keys & set(block_keys(claim_type, profile))]
 
 
-def _new_claim(assertion: Assertion, statement: Statement, claim_type: ClaimType) -> Claim:
+def claim_of(assertion: Assertion, statement: Statement, claim_type: ClaimType) -> Claim:
     return Claim.objects.create(
         type=claim_type.key,
         title=claim_title(claim_type, statement.roles, assertion.who, assertion.place),

@@ -66,9 +66,7 @@ def move_challenges(
     journal.set("challenge", moving, "claim_id", source.pk, to.pk)
 
 
-def exclude_statements(
-    journal: Journal, ids: Iterable[int], *, claim: Claim, by: User
-) -> None:
+def exclude_statements(journal: Journal, ids: Iterable[int], *, claim: Claim, by: User) -> None:
     """Record that statements are not about a claim; the machine never puts them there again."""
     live = Exclusion.objects.filter(claim=claim, assertion__in=ids, is_live=True)
     known = set(live.values_list("assertion_id", flat=True))
