@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from claims.views import articles, claims, help, origins, speaker_changes, speakers
+from claims.views import articles, changes, claims, help, origins, speaker_changes, speakers
 
 urlpatterns = [
     path("claims/", claims.claim_list, name="claim-list"),
     path("claims/<str:public_id>/assess/", claims.assess, name="claim-assess"),
     path("claims/<slug:slug>-<str:public_id>/", claims.claim, name="claim"),
     path("challenges/<int:pk>/close/", claims.close, name="challenge-close"),
+    path("changes/<str:public_id>/undo/", changes.undo_change, name="change-undo"),
     path("assertions/<str:public_id>/", articles.assertion, name="assertion"),
     path("articles/", articles.article_list, name="article-list"),
     path("articles/<str:public_id>/", articles.article, name="article"),

@@ -1,6 +1,6 @@
 """What is said, by whom, where it comes from, and how far to believe it."""
 
-from claims.models.assertion import Assertion, Attribution
+from claims.models.assertion import PERSON, Assertion, Attribution, Credibility
 from claims.models.assessment import Assessment
 from claims.models.challenge import Challenge
 from claims.models.claim import Claim, Status
@@ -13,12 +13,14 @@ from claims.models.speaker import Speaker, SpeakerAlias, SpeakerBlock
 from claims.models.speaker_change import MergeSuggestion, SpeakerChange, SuggestionJudgement
 
 __all__ = [
+    "PERSON",
     "Assertion",
     "Assessment",
     "Attribution",
     "Challenge",
     "Claim",
     "ClaimSuggestion",
+    "Credibility",
     "EditorialChange",
     "Exclusion",
     "MergeSuggestion",

@@ -69,9 +69,10 @@ class Journal:
         before = [question.first_id, question.second_id]
         self.steps.append({**step, "old": before, "new": list(pair)})
 
-    def created(self, what: str, pk: int) -> None:
-        """Remember a row that the caller has made; taking back deletes it."""
-        self.steps.append({"do": "add", "what": what, "row": {"id": pk}})
+    def created(self, what: str, pk: int, **shown: Any) -> None:
+        """Remember a row that the caller has made; taking back deletes it. `shown` is what the
+        history tells of it."""
+        self.steps.append({"do": "add", "what": what, "row": {"id": pk}, "shown": shown})
 
     def add(self, what: str, row: dict[str, Any]) -> None:
         """Add a row of a relation, unless it is there."""
