@@ -11,6 +11,7 @@ from claims.models import (
     Assertion,
     Attribution,
     Claim,
+    ClaimSuggestion,
     EditorialChange,
     MergeSuggestion,
     Origin,
@@ -171,6 +172,24 @@ class ChangeFilter(filters.FilterSet):
         self, queryset: QuerySet[SpeakerChange], name: str, value: Speaker
     ) -> QuerySet[SpeakerChange]:
         return queryset.filter(Q(speaker=value) | Q(other=value))
+
+
+class ClaimSuggestionFilter(filters.FilterSet):
+    """Questions which claims ask the same, by state and by a claim they are about."""
+
+    state = filters.MultipleChoiceFilter(choices=ClaimSuggestion.State.choices)
+    claim = filters.ModelChoiceFilter(
+        queryset=Claim.objects.all(), to_field_name="public_id", method="by_claim"
+    )
+
+    class Meta:
+        model = ClaimSuggestion
+        fields = ()
+
+    def by_claim(
+        self, queryset: QuerySet[ClaimSuggestion], name: str, value: Claim
+    ) -> QuerySet[ClaimSuggestion]:
+        return queryset.filter(Q(first=value) | Q(second=value))
 
 
 class EditorialChangeFilter(filters.FilterSet):

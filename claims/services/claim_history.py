@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Count, Q
 
-from claims.models import Assessment, Claim, EditorialChange, Status
+from claims.models import Assertion, Assessment, Claim, EditorialChange, Status
 
 # Events of a page; a few more where several happened at the very same time.
 SHOWN = 50
@@ -64,6 +64,20 @@ def claim_history(claim: Claim, before: datetime | None = None, size: int = SHOW
         cut += 1
     page = found[:cut]
     return History(tuple(page), page[-1].at if len(found) > cut else None)
+
+
+def where_statements_went(claim: Claim) -> list[tuple[Claim, int]]:
+    """The claims that statements once placed in this one are in now, with how many, most first."""
+    rows = (
+        Assertion.objects.filter(placements__claim=claim, claim__isnull=False)
+        .exclude(claim=claim)
+        .values("claim")
+        .annotate(number=Count("pk", distinct=True))
+        .order_by("-number", "claim")[:SHOWN]
+    )
+    numbers = {row["claim"]: row["number"] for row in rows}
+    claims = Claim.objects.select_related("merged_into").in_bulk(numbers)
+    return [(claims[pk], number) for pk, number in numbers.items()]
 
 
 def merged_family(claim: Claim) -> dict[int, Claim]:

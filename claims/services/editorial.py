@@ -11,6 +11,7 @@ from django.db.models import F, Q
 from claims.models import Assertion, Claim, EditorialChange
 from claims.services.acting import By, ChangeRefusedError, ConflictError, UndoBlockedError
 from claims.services.assessing import assess_claims
+from claims.services.conflicts import refuse_old_version
 from claims.services.journal import Journal, Step, take_back
 from sources.models import Outlet
 
@@ -24,11 +25,7 @@ def lock_claims(by: By, *claims: Claim) -> list[Claim]:
     """
     rows = Claim.objects.select_for_update().filter(pk__in=[c.pk for c in claims])
     found = {row.pk: row for row in rows.order_by("pk")}
-    first = found[claims[0].pk]
-    if by.version is not None and by.version != first.version:
-        changes = EditorialChange.objects.filter(Q(claim=first) | Q(other=first))
-        since = changes.select_related("by")[:20]
-        raise ConflictError("claim", seen=by.version, version=first.version, since=since)
+    refuse_old_version(found[claims[0].pk], by.version)
     return [found[c.pk] for c in claims]
 
 
