@@ -12,6 +12,7 @@ from claims.models import Assertion, Claim, EditorialChange
 from claims.services.acting import By, ChangeRefusedError, ConflictError, UndoBlockedError
 from claims.services.assessing import assess_claims
 from claims.services.journal import Journal, Step, take_back
+from claims.services.upkeep import refresh_claims
 
 Kind = EditorialChange.Kind
 
@@ -64,6 +65,7 @@ def _settle(change: EditorialChange, steps: Collection[Step]) -> None:
     Claim.objects.filter(pk__in=claims).update(version=F("version") + 1)
     statements = _ids(steps, "assertion") | set(filter(None, [change.assertion_id]))
     Assertion.objects.filter(pk__in=statements).update(version=F("version") + 1)
+    refresh_claims(claims)
     assess_claims(claims)
 
 
