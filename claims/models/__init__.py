@@ -4,6 +4,7 @@ from claims.models.assertion import PERSON, Assertion, Attribution, Credibility
 from claims.models.assessment import Assessment
 from claims.models.challenge import Challenge
 from claims.models.claim import Claim, Status
+from claims.models.claim_block import ClaimBlock
 from claims.models.claim_suggestion import ClaimSuggestion
 from claims.models.editorial_change import EditorialChange
 from claims.models.exclusion import Exclusion
@@ -19,6 +20,7 @@ __all__ = [
     "Attribution",
     "Challenge",
     "Claim",
+    "ClaimBlock",
     "ClaimSuggestion",
     "Credibility",
     "EditorialChange",

@@ -35,11 +35,14 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
     """Reading shapes of claims."""
 
     def listed(self) -> ClaimQuerySet:
-        """Claims that hold statements and were not merged into another, with the key the order by
-        report date uses."""
+        """Claims that hold statements or a decision and were not merged into another, with the key the
+        order by report date uses."""
         never = models.Value(date.min, output_field=models.DateField())
-        return self.filter(merged_into=None, is_empty=False).annotate(
-            reported_key=Coalesce("last_reported_on", never)
+        return (
+            self.filter(merged_into=None)
+            .exclude(is_empty=True, decided_status="")
+            .defer("profile")
+            .annotate(reported_key=Coalesce("last_reported_on", never))
         )
 
 
@@ -51,7 +54,7 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
             "title", "computed_status", "decided_status", "needs_review", "merged_into"
         )
     ),
-    exclude=["search", "status"],
+    exclude=["search", "status", "profile", "is_empty"],
 )
 class Claim(models.Model):
     """A question such as "North Korean troops sent to Russia", whatever figures answer it.
@@ -66,8 +69,11 @@ class Claim(models.Model):
     title = models.CharField(max_length=300)
     title_is_edited = models.BooleanField(default=False)
 
-    # The slots that new assertions are compared with.
-    block_key = models.CharField(max_length=400)
+    # What the claim asks, and the sum of its statements that new ones are compared with.
+    profile = models.JSONField(default=dict, blank=True)
+    is_empty = models.BooleanField(
+        default=False, help_text="No statement that counts is in it any more."
+    )
     roles = models.JSONField(default=dict, blank=True)
     place = models.CharField(max_length=200, blank=True)
     event_first = models.DateField(null=True, blank=True)
@@ -109,9 +115,6 @@ class Claim(models.Model):
     first_reported_on = models.DateField(null=True, blank=True)
     last_reported_on = models.DateField(null=True, blank=True)
 
-    is_empty = models.BooleanField(
-        default=False, help_text="No statement is left in it: it has a page, and is listed nowhere."
-    )
     merged_into = models.ForeignKey(
         "self",
         on_delete=models.PROTECT,
@@ -154,12 +157,6 @@ class Claim(models.Model):
         )
         indexes = (
             GinIndex(fields=("search",), name="claim_search"),
-            # Linking looks only at claims that share a block key.
-            models.Index(
-                fields=("block_key", "-last_reported_on"),
-                condition=models.Q(merged_into__isnull=True),
-                name="claim_block",
-            ),
             # The list's sort orders, each ended by the id so that keyset pages never skip a row.
             models.Index(fields=("-changed_at", "-id"), name="claim_by_change"),
             # Undated claims come last, and a page's position may not hold a null.

@@ -50,7 +50,6 @@ def _assess(claim: Claim, evidence: Evidence) -> None:
         "independent_count": evidence.independence.count,
         "unfigured_count": evidence.unfigured_count,
         "challenge_count": len(standing),
-        "is_empty": not evidence.all,
         "first_reported_on": min(days, default=None),
         "last_reported_on": max(days, default=None),
         **_headline_fields(top),

@@ -25,7 +25,6 @@ from claims.services.journal import Journal
 from claims.services.new_claims import new_claim
 from claims.services.statement_moves import (
     Placing,
-    carry_exclusions,
     move_challenges,
     move_statements,
     statements_in,
@@ -78,7 +77,6 @@ def _merge_one(survivor: Claim, merged: Claim, by: By) -> EditorialChange:
     ids = statements_in(merged)
     move_statements(journal, ids, source=merged, to=survivor, placing=placing)
     move_challenges(journal, merged.challenges.all(), source=merged, to=survivor)
-    carry_exclusions(journal, merged=merged, survivor=survivor)
     journal.set("claim", [merged.pk], "merged_into_id", None, survivor.pk)
     summary = f"“{merged}” merged into “{survivor}”"
     return record(Kind.MERGE, by=by, journal=journal, summary=summary, claim=survivor, other=merged)

@@ -13,6 +13,7 @@ from claims.services.acting import By, ChangeRefusedError, ConflictError, UndoBl
 from claims.services.assessing import assess_claims
 from claims.services.conflicts import refuse_old_version
 from claims.services.journal import Journal, Step, take_back
+from claims.services.upkeep import refresh_claims
 from sources.models import Outlet
 
 Kind = EditorialChange.Kind
@@ -75,6 +76,7 @@ def _settle(change: EditorialChange, steps: Collection[Step]) -> None:
     Assertion.objects.filter(pk__in=statements).update(version=F("version") + 1)
     if change.outlet_id:
         Outlet.objects.filter(pk=change.outlet_id).update(version=F("version") + 1)
+    refresh_claims(claims)
     assess_claims(claims)
 
 

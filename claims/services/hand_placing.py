@@ -59,10 +59,8 @@ def exclude_statement(*, assertion: Assertion, by: By) -> EditorialChange:
         raise ChangeRefusedError("The statement is in no claim.")
     journal = Journal()
     exclude_statements(journal, [assertion.pk], claim=source, by=by.user)
-    found = next_best(assertion)
-    target = found[0] if found else new_claim(assertion)
-    why = found[1].reasons if found else ("the first statement of this claim",)
-    placing = Placing(None, why, found[1].score if found else 1.0)
+    target, match = next_best(assertion)
+    placing = Placing(None, match.reasons, match.score)
     move_statements(journal, [assertion.pk], source=source, to=target, placing=placing)
     return record(
         Kind.EXCLUDE,
@@ -81,9 +79,11 @@ def _locked(
     """The statement, the claim it is in, and the one it goes to: locked, and as they are now."""
     source = Claim.objects.filter(assertions=assertion.pk).first()
     beside = [to] if isinstance(to, Claim) else []
+    # One without a place may be about to get one: whoever links locks it before the claim as well.
+    row = None if source else lock_assertion(by, assertion)
     claims = [claim for claim in (source, *beside) if claim is not None]
     locked = lock_claims(By(by.user), *claims) if claims else []
-    row = lock_assertion(by, assertion)
+    row = row or lock_assertion(by, assertion)
     if row.is_withdrawn or row.review_state == Assertion.ReviewState.REJECTED:
         raise ChangeRefusedError("The statement was withdrawn or rejected; it counts nowhere.")
     current = Claim.objects.get(pk=row.claim_id) if row.claim_id else None

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from django.conf import settings
-
-from claims.catalogue import ClaimType, default_catalogue
-from claims.linking import Match, Statement, score
-from claims.models import Assertion, Claim, Exclusion
+from claims.catalogue import default_catalogue
+from claims.linking import Match
+from claims.models import Assertion, Claim
 from claims.services.acting import ChangeRefusedError
-from claims.services.linking import candidates, claim_of
+from claims.services.filing import found_claims
+from claims.services.linking import barred_from
+from claims.services.placing import FOUNDED, MOST_COMPARED, Waiting, plan, waiting_of
+from claims.services.shelf import Shelf
 from claims.services.statements import Statements
 
 
@@ -17,8 +18,8 @@ def new_claim(assertion: Assertion, title: str = "") -> Claim:
 
     Without a title one is composed. Raises ChangeRefusedError when the catalogue lost its type.
     """
-    claim_type, statement = _as_linked(assertion)
-    claim = claim_of(assertion, statement, claim_type)
+    waiting = _waiting(assertion)
+    claim = Claim.objects.get(pk=found_claims({0: (waiting, waiting.statement)})[0])
     title = " ".join(title.split())[:300]
     if title:
         claim.title, claim.title_is_edited = title, True
@@ -26,25 +27,21 @@ def new_claim(assertion: Assertion, title: str = "") -> Claim:
     return claim
 
 
-def next_best(assertion: Assertion) -> tuple[Claim, Match] | None:
-    """The claim the machine would place the statement in, but for those it is said not to be about."""
-    claim_type, statement = _as_linked(assertion)
-    barred = set(
-        Exclusion.objects.filter(assertion=assertion, is_live=True).values_list("claim", flat=True)
-    )
-    scored = [
-        (claim, score(claim_type, statement, profile, settings.FIGURE_TOLERANCE))
-        for claim, profile in candidates(statement, claim_type)
-        if claim.pk not in barred
-    ]
-    best = max(scored, key=lambda item: item[1].score, default=None)
-    return best if best and best[1].score >= settings.LINK_PLACE_SCORE else None
+def next_best(assertion: Assertion) -> tuple[Claim, Match]:
+    """The claim the machine places the statement in, but for those it is said not to be about; a new one
+    if none fits."""
+    beside = Assertion.objects.filter(article=assertion.article_id, claim__isnull=False)
+    held = beside.order_by("claim_id").values_list("claim_id", flat=True).distinct()
+    (placed,) = plan([_waiting(assertion)], Shelf(), held[:MOST_COMPARED]).placed
+    if placed.claim < 0:
+        return new_claim(assertion), FOUNDED
+    return Claim.objects.get(pk=placed.claim), placed.match
 
 
-def _as_linked(assertion: Assertion) -> tuple[ClaimType, Statement]:
-    claim_type = default_catalogue().types.get(assertion.type)
-    if claim_type is None:
+def _waiting(assertion: Assertion) -> Waiting:
+    if assertion.type not in default_catalogue().types:
         raise ChangeRefusedError(
             f"The catalogue has no type {assertion.type!r} any more; correct the statement's type first."
         )
-    return claim_type, Statements(assertion.article).of(assertion)
+    (waiting,) = waiting_of(Statements(assertion.article), [assertion], barred_from([assertion]))
+    return waiting

@@ -6,7 +6,6 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from django.contrib.auth.models import User
-from django.db.models import Q
 
 from claims.models import Assertion, Challenge, Claim, Exclusion, Placement
 from claims.services.journal import Journal
@@ -83,18 +82,6 @@ def lift_exclusions(journal: Journal, ids: Collection[int], *, claim: Claim) -> 
     """End what kept statements out of a claim."""
     live = Exclusion.objects.filter(claim=claim, assertion__in=ids, is_live=True)
     journal.set("exclusion", list(live.values_list("pk", flat=True)), "is_live", True, False)
-
-
-def carry_exclusions(journal: Journal, *, merged: Claim, survivor: Claim) -> None:
-    """What is not about a claim is not about the one it becomes part of, unless it is in that one."""
-    rows = Exclusion.objects.filter(claim=merged, is_live=True).filter(
-        ~Q(assertion__claim=survivor)
-    )
-    by_person: dict[int, list[int]] = {}
-    for row in rows:
-        by_person.setdefault(row.by_id, []).append(row.assertion_id)
-    for person, ids in by_person.items():
-        exclude_statements(journal, ids, claim=survivor, by=User(pk=person))
 
 
 def statements_in(claim: Claim) -> list[int]:
