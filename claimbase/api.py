@@ -15,7 +15,7 @@ from django.views.defaults import server_error as html_server_error
 from drf_spectacular.views import SpectacularJSONAPIView, SpectacularSwaggerSplitView
 from rest_framework.routers import DefaultRouter
 
-from claims.api import changes, speakers
+from claims.api import changes, claim_suggestions, speakers
 from claims.api import views as claims
 from sources.api import views as sources
 from sources.api.problems import problem_response
@@ -31,6 +31,9 @@ class Router(DefaultRouter):
 router = Router()
 router.register("claims", claims.ClaimViewSet, basename="api-claim")
 router.register("assertions", claims.AssertionViewSet, basename="api-assertion")
+router.register(
+    "claim-suggestions", claim_suggestions.ClaimSuggestionViewSet, basename="api-claim-suggestion"
+)
 router.register("speakers/suggestions", speakers.SuggestionViewSet, basename="api-suggestion")
 router.register("speakers/changes", speakers.SpeakerChangeViewSet, basename="api-speaker-change")
 router.register("speakers", speakers.SpeakerViewSet, basename="api-speaker")

@@ -42,7 +42,7 @@ class TitleForm(SeenForm):
     reason = reason(required=False)
 
 
-def _into() -> forms.ModelChoiceField:
+def _into() -> forms.ModelChoiceField[Claim]:
     return forms.ModelChoiceField(
         label="A claim that is there",
         queryset=Claim.objects.all(),

@@ -287,6 +287,7 @@ class AssessmentSerializer(serializers.ModelSerializer[Assessment]):
             "previous_status",
             "reason",
             "by",
+            "undoes",
             "evidence",
             "evidence_hash",
             "created_at",

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 from django.db import transaction
 from django.db.models import Q
 
@@ -15,12 +13,13 @@ from claims.services.journal import Journal
 State = ClaimSuggestion.State
 # Nobody has settled these.
 OPEN = (State.PENDING, State.UNSURE)
-Answer = Literal["different", "unsure"]
 
 
 @transaction.atomic
-def tell_apart(*, suggestion: ClaimSuggestion, answer: Answer, by: By) -> EditorialChange:
-    """Answer that two claims ask different questions, or that one cannot tell.
+def tell_apart(
+    *, suggestion: ClaimSuggestion, answer: ClaimSuggestion.State, by: By
+) -> EditorialChange:
+    """Answer that two claims ask different questions, or that one is unsure.
 
     `different` keeps the machine from ever putting them together; `unsure` leaves the question open.
     Raises ChangeRefusedError when it is answered already.

@@ -17,7 +17,9 @@ def find_claims(text: str, *, type_key: str, but: Claim | None = None) -> list[C
     text = text.strip()
     if not text:
         return []
-    listed = Claim.objects.listed().filter(type=type_key).exclude(pk=but.pk if but else None)
+    listed = Claim.objects.listed().filter(type=type_key)
+    if but is not None:
+        listed = listed.exclude(pk=but.pk)
     if text.startswith("clm_"):
         named = Claim.objects.filter(public_id=text).first()
         return list(listed.filter(pk=named.survivor.pk)) if named else []

@@ -29,7 +29,7 @@ class Attempt:
     what: str
     row: Claim | Assertion
     form: Form
-    again: Callable[[Form, int], HttpResponse]
+    again: Callable[[int], HttpResponse]
 
 
 def carried(row: Claim | Assertion) -> dict[str, Any]:
@@ -47,7 +47,7 @@ def attempt(
     the form again (422), a change by somebody else shows both (409)."""
     form = asked.form
     if not form.is_valid():
-        return asked.again(form, 422)
+        return asked.again(422)
     said = form.cleaned_data
     try:
         result = work(by_of(request, said.get("reason", ""), said["version"]))
@@ -55,7 +55,7 @@ def attempt(
         return conflict_page(request, asked, error)
     except REFUSED as error:
         form.add_error(None, str(error))
-        return asked.again(form, 422)
+        return asked.again(422)
     return done(result)
 
 
@@ -92,5 +92,5 @@ def _in_words(field: BoundField, form: Form) -> str:
     if isinstance(field.field, ModelMultipleChoiceField):
         return "; ".join(getattr(one, "excerpt", str(one)) for one in value or ())
     if isinstance(field.field, ChoiceField) and not isinstance(field.field, ModelChoiceField):
-        return str(dict(field.field.choices).get(str(value), value))
+        return getattr(value, "label", str(value or ""))
     return str(getattr(value, "excerpt", value) or "")

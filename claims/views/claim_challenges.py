@@ -34,7 +34,7 @@ def record(request: HttpRequest, public_id: str) -> HttpResponse:
         "Record a challenge",
         claim,
         form,
-        lambda form, status: _page(request, claim, form, status),
+        lambda status: _page(request, claim, form, status),
     )
 
     def done(change: EditorialChange) -> HttpResponse:

@@ -38,7 +38,7 @@ def merge(request: HttpRequest, public_id: str) -> HttpResponse:
         f"Merge {names} into this claim",
         claim,
         form,
-        lambda form, status: _merge_page(request, claim, others, form, status),
+        lambda status: _merge_page(request, claim, others, form, status),
     )
 
     def done(changes: list[EditorialChange]) -> HttpResponse:
@@ -93,11 +93,12 @@ def _merge_page(
 def rename(request: HttpRequest, public_id: str) -> HttpResponse:
     """Give a claim another title."""
     claim = claim_here(public_id)
+    form = TitleForm(request.POST)
     asked = Attempt(
         "Change the title",
         claim,
-        TitleForm(request.POST),
-        lambda form, status: show(request, claim, title_form=form, status=status),
+        form,
+        lambda status: show(request, claim, title_form=form, status=status),
     )
 
     def done(change: EditorialChange) -> HttpResponse:
@@ -107,6 +108,6 @@ def rename(request: HttpRequest, public_id: str) -> HttpResponse:
     return attempt(
         request,
         asked,
-        lambda by: retitle(claim=claim, title=asked.form.cleaned_data["title"], by=by),
+        lambda by: retitle(claim=claim, title=form.cleaned_data["title"], by=by),
         done,
     )

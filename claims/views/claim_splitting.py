@@ -47,7 +47,7 @@ def _confirmed(request: HttpRequest, claim: Claim, form: SplitClaimForm) -> Http
         "Split statements off this claim",
         claim,
         form,
-        lambda form, status: _page(request, claim, form, status=status),
+        lambda status: _page(request, claim, form, status=status),
     )
 
     def done(change: EditorialChange) -> HttpResponse:

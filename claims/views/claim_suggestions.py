@@ -58,9 +58,8 @@ def answer(request: HttpRequest, public_id: str) -> HttpResponse:
     try:
         if said == State.SAME:
             tell(request, answer_same(suggestion=question, by=by))
-        elif said == State.DIFFERENT or said == State.UNSURE:
-            answered = "different" if said == State.DIFFERENT else "unsure"
-            tell(request, tell_apart(suggestion=question, answer=answered, by=by))
+        elif said in (State.DIFFERENT, State.UNSURE):
+            tell(request, tell_apart(suggestion=question, answer=State(said), by=by))
         else:
             messages.error(request, "Answer same, different or unsure.")
     except REFUSED as error:

@@ -27,7 +27,7 @@ def assess(request: HttpRequest, public_id: str) -> HttpResponse:
     claim = claim_here(public_id)
     form = AssessmentForm(request.POST)
     asked = Attempt(
-        "Decide", claim, form, lambda form, status: show(request, claim, form=form, status=status)
+        "Decide", claim, form, lambda status: show(request, claim, form=form, status=status)
     )
 
     def work(by: By) -> Assessment:

@@ -38,7 +38,7 @@ def place(request: HttpRequest, public_id: str) -> HttpResponse:
         "Move the statement",
         statement,
         form,
-        lambda form, status: _place_page(request, statement, form, status),
+        lambda status: _place_page(request, statement, form, status),
     )
     return attempt(
         request,
@@ -94,11 +94,12 @@ def exclude(request: HttpRequest, public_id: str) -> HttpResponse:
         return redirect(statement)
     if request.method != "POST":
         return _exclude_page(request, statement, ReasonForm(initial=carried(statement)))
+    form = ReasonForm(request.POST)
     asked = Attempt(
         f"Say that the statement is not about “{statement.claim}”",
         statement,
-        ReasonForm(request.POST),
-        lambda form, status: _exclude_page(request, statement, form, status),
+        form,
+        lambda status: _exclude_page(request, statement, form, status),
     )
     return attempt(
         request,
