@@ -158,8 +158,9 @@ def retitle(*, claim: Claim, title: str, by: By) -> EditorialChange:
     if claim.merged_into_id:
         raise ChangeRefusedError("The claim was merged into another.")
     journal = Journal()
-    journal.set("claim", [claim.pk], "title", before, title)
+    # First the mark, so that the history knows whose title it is.
     journal.set("claim", [claim.pk], "title_is_edited", claim.title_is_edited, True)
+    journal.set("claim", [claim.pk], "title", before, title)
     summary = f"Title “{before}” changed to “{title}”"
     return record(Kind.RETITLE, by=by, journal=journal, summary=summary, claim=claim)
 

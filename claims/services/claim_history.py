@@ -10,8 +10,9 @@ from django.db.models import Count, Q
 
 from claims.models import Assertion, Assessment, Claim, EditorialChange, Status
 
-# Events of a page; a few more where several happened at the very same time.
+# Events of a page; a few more where several happened at the very same time, in one transaction.
 SHOWN = 50
+_AT_ONCE = 20
 # Claims merged into one are followed this far back.
 MOST_MERGED = 500
 
@@ -54,9 +55,9 @@ def claim_history(claim: Claim, before: datetime | None = None, size: int = SHOW
     """The events before a time, or the newest."""
     family = merged_family(claim)
     found = [
-        *_decisions(claim, family, before, size + 1),
-        *_changes(claim, family, before, size + 1),
-        *_computed(claim, before, size + 1),
+        *_decisions(claim, family, before, size + _AT_ONCE),
+        *_changes(claim, family, before, size + _AT_ONCE),
+        *_computed(claim, before, size + _AT_ONCE),
     ]
     found.sort(key=lambda event: event.at, reverse=True)
     cut = size

@@ -41,12 +41,18 @@ def test_moves_stay(haiti, mali, editor):
     assert places() == before
 
 
-def test_merges_stay_and_take_what_comes_later(haiti, mali, editor):
+def test_merges_stay(haiti, mali, editor):
     merge_claims(survivor=haiti, merged=[mali], by=because(editor))
     before = places()
     read_everything_again()
     assert places() == before
-    assert report("the Harbour Institute", to="Mali", number=20).claim == haiti
+
+
+def test_what_comes_later_is_placed_in_the_claim_that_remained(haiti, editor):
+    statement = haiti.assertions.first()
+    survivor = place_statement(assertion=statement, to="", by=because(editor)).claim
+    merge_claims(survivor=survivor, merged=[haiti], by=because(editor))
+    assert report("the Harbour Institute", number=20).claim == survivor
 
 
 def test_splits_stay(haiti, editor):
