@@ -13,18 +13,15 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from claims.api.serializers import (
-    AssertionSerializer,
     AssessmentSerializer,
     ClaimDetailSerializer,
     ClaimSerializer,
     DecisionSerializer,
     OriginSerializer,
 )
-from claims.filters import AssertionFilter, ClaimFilter, OriginFilter
+from claims.filters import ClaimFilter, OriginFilter
 from claims.models import (
-    Assertion,
     Assessment,
-    Attribution,
     Challenge,
     Claim,
     Origin,
@@ -62,19 +59,6 @@ class ClaimViewSet(ReadViewSet):
 
     def get_serializer_class(self) -> type[serializers.BaseSerializer[Any]]:
         return ClaimSerializer if self.action == "list" else ClaimDetailSerializer
-
-
-class AssertionViewSet(ReadViewSet):
-    """Statements with their exact place, figure and speakers."""
-
-    queryset = (
-        Assertion.objects.filter(is_withdrawn=False)
-        .select_related("article__outlet", "origin", "claim")
-        .prefetch_related(Prefetch("attributions", Attribution.objects.select_related("speaker")))
-        .defer("search", "article__text", "article__search", "article__zones", "claim__search")
-    )
-    serializer_class = AssertionSerializer
-    filterset_class = AssertionFilter
 
 
 class OriginViewSet(ReadViewSet):

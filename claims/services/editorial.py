@@ -36,7 +36,7 @@ def lock_assertion(by: By, assertion: Assertion) -> Assertion:
     """The assertion, locked and as it is now; ConflictError when it is no longer the version seen."""
     row = Assertion.objects.select_for_update(of=("self",)).get(pk=assertion.pk)
     if by.version is not None and by.version != row.version:
-        since = row.changes.select_related("by")[:20]
+        since = row.changes.select_related("by")[: _later(by.version, row.version)]
         raise ConflictError("statement", seen=by.version, version=row.version, since=since)
     return row
 
@@ -45,9 +45,15 @@ def lock_outlet(by: By, outlet: Outlet) -> Outlet:
     """The outlet, locked and as it is now; ConflictError when it is no longer the version seen."""
     row = Outlet.objects.select_for_update().get(pk=outlet.pk)
     if by.version is not None and by.version != row.version:
-        since = EditorialChange.objects.filter(outlet=row).select_related("by")[:20]
+        acts = EditorialChange.objects.filter(outlet=row).select_related("by")
+        since = acts[: _later(by.version, row.version)]
         raise ConflictError("outlet", seen=by.version, version=row.version, since=since)
     return row
+
+
+def _later(seen: int, version: int) -> int:
+    """How many acts there can have been since a version: each raises it by one."""
+    return max(0, min(20, version - seen))
 
 
 def record(
