@@ -18,19 +18,15 @@ from claims.api.change_serializers import ReviewReasonSerializer
 from claims.api.claim_acts import MOVED, ClaimActs
 from claims.api.claim_change_serializers import ClaimChangedProblem
 from claims.api.serializers import (
-    AssertionSerializer,
     AssessmentSerializer,
     ClaimDetailSerializer,
     ClaimSerializer,
     DecisionSerializer,
     OriginSerializer,
 )
-from claims.api.statement_claims import StatementPlacing
-from claims.filters import AssertionFilter, ClaimFilter, OriginFilter
+from claims.filters import ClaimFilter, OriginFilter
 from claims.models import (
-    Assertion,
     Assessment,
-    Attribution,
     Challenge,
     Claim,
     Origin,
@@ -73,19 +69,6 @@ class ClaimViewSet(ClaimActs, ReadViewSet):
 
     def get_serializer_class(self) -> type[serializers.BaseSerializer[Any]]:
         return ClaimSerializer if self.action == "list" else ClaimDetailSerializer
-
-
-class AssertionViewSet(StatementPlacing, ReadViewSet):
-    """Statements with their exact place, figure and speakers."""
-
-    queryset = (
-        Assertion.objects.filter(is_withdrawn=False)
-        .select_related("article__outlet", "origin", "claim")
-        .prefetch_related(Prefetch("attributions", Attribution.objects.select_related("speaker")))
-        .defer("search", "article__text", "article__search", "article__zones", "claim__search")
-    )
-    serializer_class = AssertionSerializer
-    filterset_class = AssertionFilter
 
 
 class OriginViewSet(ReadViewSet):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db import transaction
 from django.utils import timezone
 
@@ -60,7 +58,14 @@ def close_challenge(*, challenge: Challenge, by: By) -> EditorialChange:
             f"{challenge.closed_by} closed this challenge already: {challenge.closed_because}"
         )
     journal = Journal()
-    journal.set_together("challenge", challenge.pk, _state(challenge), _closed(by))
+    # To the second: the journal finds the row again by what it wrote.
+    now = timezone.now().replace(microsecond=0)
+    closed = {
+        "closed_at": (None, now),
+        "closed_by_id": (None, by.user.pk),
+        "closed_because": ("", by.reason.strip()),
+    }
+    journal.set_together("challenge", challenge.pk, closed)
     summary = f"Challenge to “{challenge.claim}” closed: {challenge.get_kind_display().lower()}"
     return record(
         Kind.CLOSE,
@@ -75,17 +80,3 @@ def close_challenge(*, challenge: Challenge, by: By) -> EditorialChange:
 def _need_reason(by: By) -> None:
     if not by.reason.strip():
         raise ChangeRefusedError("Say why: a challenge is recorded or closed for a reason.")
-
-
-def _state(challenge: Challenge) -> dict[str, Any]:
-    return {
-        "closed_at": challenge.closed_at,
-        "closed_by_id": challenge.closed_by_id,
-        "closed_because": challenge.closed_because,
-    }
-
-
-def _closed(by: By) -> dict[str, Any]:
-    # To the second: the journal finds the row again by what it wrote.
-    now = timezone.now().replace(microsecond=0)
-    return {"closed_at": now, "closed_by_id": by.user.pk, "closed_because": by.reason.strip()}

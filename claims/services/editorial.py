@@ -36,7 +36,7 @@ def lock_assertion(by: By, assertion: Assertion) -> Assertion:
     list(Claim.objects.select_for_update(of=("self",)).filter(assertions=assertion.pk))
     row = Assertion.objects.select_for_update(of=("self",)).get(pk=assertion.pk)
     if by.version is not None and by.version != row.version:
-        since = row.changes.select_related("by")[:20]
+        since = row.changes.select_related("by")[: _later(by.version, row.version)]
         raise ConflictError("statement", seen=by.version, version=row.version, since=since)
     return row
 
@@ -45,9 +45,15 @@ def lock_outlet(by: By, outlet: Outlet) -> Outlet:
     """The outlet, locked and as it is now; ConflictError when it is no longer the version seen."""
     row = Outlet.objects.select_for_update().get(pk=outlet.pk)
     if by.version is not None and by.version != row.version:
-        since = EditorialChange.objects.filter(outlet=row).select_related("by")[:20]
+        acts = EditorialChange.objects.filter(outlet=row).select_related("by")
+        since = acts[: _later(by.version, row.version)]
         raise ConflictError("outlet", seen=by.version, version=row.version, since=since)
     return row
+
+
+def _later(seen: int, version: int) -> int:
+    """How many acts there can have been since a version: each raises it by one."""
+    return max(0, min(20, version - seen))
 
 
 def record(
@@ -157,11 +163,7 @@ def _builds_on(later: Iterable[Step], earlier: Iterable[Step]) -> bool:
 
 
 def _cells(steps: Iterable[Step]) -> set[tuple[str, int, str]]:
-    return {(s["what"], pk, field) for s in steps for pk in _step_ids(s) for field in _fields(s)}
-
-
-def _fields(step: Step) -> list[str]:
-    return list(step["new"]) if step["do"] == "together" else [step.get("field", "")]
+    return {(s["what"], pk, s.get("field", "")) for s in steps for pk in _step_ids(s)}
 
 
 def _ids(steps: Iterable[Step], what: str) -> set[int]:
@@ -169,6 +171,6 @@ def _ids(steps: Iterable[Step], what: str) -> set[int]:
 
 
 def _step_ids(step: Step) -> list[int]:
-    if step["do"] in ("set", "pair", "together"):
+    if step["do"] in ("set", "pair"):
         return list(step["ids"])
     return [step["row"]["id"]] if "id" in step["row"] else []

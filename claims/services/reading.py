@@ -13,6 +13,7 @@ from claims.readers import Reader
 from claims.services.assessing import assess_claims
 from claims.services.linking import link_article
 from claims.services.readers import configured_reader, read
+from claims.services.settled import Settled, place_of
 from claims.services.speakers import identify_speakers
 from claims.services.tracing import named_medium, outlet_origin, speakers_origin
 from sources.models import Article, SourceFile
@@ -58,7 +59,7 @@ def store_assertions(
     Rows a person has touched stay as they are; what is no longer found is withdrawn.
     """
     Article.objects.select_for_update().get(pk=article.pk)
-    existing = {_place_of(a): a for a in Assertion.objects.filter(article=article)}
+    settled = Settled(article)
     aliases = identify_speakers(
         mentions=(m for one in found for m in one.speakers), article=article
     )
@@ -69,16 +70,12 @@ def store_assertions(
         if key in seen:
             continue
         seen.add(key)
-        row = existing.get(key)
-        if row is not None and not row.is_machine_draft:
+        row = settled.row_at(key)
+        if settled.keeps(row, one):
             continue
         _store(article, one, row, reader, aliases, media)
-    gone = [a.pk for key, a in existing.items() if key not in seen and a.is_machine_draft]
+    gone = [a.pk for a in settled.rows if place_of(a) not in seen and a.is_machine_draft]
     Assertion.objects.filter(pk__in=gone, is_withdrawn=False).update(is_withdrawn=True)
-
-
-def _place_of(assertion: Assertion) -> tuple[str, int, int, str]:
-    return (assertion.type, assertion.span_start, assertion.anchor_start, assertion.stance)
 
 
 def _media_by_speakers(found: Sequence[ExtractedAssertion]) -> dict[frozenset[str], str]:
@@ -106,7 +103,11 @@ def _store(
     keys = list(by_speaker.values())
     named = [aliases[key].speaker for key in keys]
     row = row or Assertion(article=article)
-    for name, value in _fields(one, reader).items():
+    fields = _fields(one, reader)
+    if row.pk and any(getattr(row, name) != value for name, value in fields.items()):
+        # Whoever looks at the old reading is told when they act on it.
+        row.version += 1
+    for name, value in fields.items():
         setattr(row, name, value)
     row.is_withdrawn = False
     if row.origin_set_by_id is None:
