@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from django.db import connection
 from django.utils import timezone
 
 from claims.linking import Statement
 from claims.models import Claim, ClaimSuggestion, Placement
-from claims.services.placing import Plan, Question, Waiting, filed
+from claims.services.placing import Plan, Question, filed
 from claims.services.shelf import Shelf
 from claims.services.upkeep import described, first_words
 
@@ -32,7 +32,7 @@ def file_plan(plan: Plan) -> set[int]:
     """
     if Shelf().profiles(plan.read, lock=True) != plan.read:
         raise ClaimsChangedError
-    ids = found_claims({n: (w, plan.profiles[n]) for n, w in plan.founders.items()})
+    ids = found_claims({n: (w.who, plan.profiles[n]) for n, w in plan.founders.items()})
     ids |= {pk: pk for pk in plan.read}
     _grow({pk: plan.profiles[pk] for pk in plan.read})
     Shelf().file({ids[n]: filed(profile) for n, profile in plan.profiles.items()})
@@ -51,13 +51,13 @@ def file_plan(plan: Plan) -> set[int]:
     return set(ids.values())
 
 
-def found_claims(founders: dict[int, tuple[Waiting, Statement]]) -> dict[int, int]:
-    """Make claims; `founders` gives the first statement and the profile of each by a number of the
-    caller's, the answer their ids by the same."""
+def found_claims(founders: Mapping[int, tuple[str, Statement]]) -> dict[int, int]:
+    """Make claims. `founders` gives, by a number of the caller's, the first statement's words for what
+    is counted, and the profile; the answer has their ids by the same numbers."""
     now, claims = timezone.now(), []
-    for first, profile in founders.values():
+    for who, profile in founders.values():
         claim = Claim(type=profile.type, created_at=now, changed_at=now)
-        for name, value in described(claim, profile, first.who).items():
+        for name, value in described(claim, profile, who).items():
             setattr(claim, name, value)
         if profile.reported:
             claim.first_reported_on = profile.reported.first

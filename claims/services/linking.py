@@ -46,11 +46,7 @@ def link_article(*, article: Article) -> list[int]:
         _lock({key for one in waiting for key in one.keys})
         while not _placed(article, waiting):
             pass
-    return list(
-        Assertion.objects.filter(article=article, claim__isnull=False)
-        .values_list("claim_id", flat=True)
-        .distinct()
-    )
+    return list(_claims_of(article))
 
 
 def articles_that_wait() -> Iterator[Article]:
@@ -92,6 +88,11 @@ def where_merged(claim_ids: Collection[int]) -> dict[int, int]:
     return found
 
 
+def _claims_of(article: Article) -> QuerySet[Assertion, int]:
+    held = Assertion.objects.filter(article=article, claim__isnull=False).order_by("claim_id")
+    return held.values_list("claim_id", flat=True).distinct()
+
+
 def _without_place(article: Article) -> list[Assertion]:
     rows = _may_be_placed().filter(article=article).select_for_update(of=("self",))
     return list(rows.select_related("origin").defer("search").order_by("pk"))
@@ -117,9 +118,7 @@ def _lock(keys: Collection[str]) -> None:
 
 def _placed(article: Article, waiting: list[Waiting]) -> bool:
     """One round: decide and write. False when a claim changed between the two."""
-    beside = Assertion.objects.filter(article=article, claim__isnull=False)
-    held = beside.order_by("claim_id").values_list("claim_id", flat=True).distinct()
-    found = plan(waiting, Shelf(), held[:MOST_COMPARED])
+    found = plan(waiting, Shelf(), _claims_of(article)[:MOST_COMPARED])
     try:
         # A savepoint: what this round locked is let go when it is lost.
         with transaction.atomic():

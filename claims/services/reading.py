@@ -16,6 +16,7 @@ from claims.services.readers import configured_reader, read
 from claims.services.settled import Settled, place_of
 from claims.services.speakers import identify_speakers
 from claims.services.tracing import named_medium, outlet_origin, speakers_origin
+from claims.services.upkeep import claims_that_changed, placed_statements, refresh_claims
 from sources.models import Article, SourceFile
 from sources.parsing.json import zones_from_json
 
@@ -32,7 +33,10 @@ def read_article(*, article_id: int, advance: Callable[[SourceFile.State], None]
     reader = configured_reader()
     found = read(reader, document_of(article))
     advance(State.TRACING)
-    store_assertions(article=article, found=found, reader=reader)
+    with transaction.atomic():
+        before = placed_statements(article)
+        store_assertions(article=article, found=found, reader=reader)
+        refresh_claims(claims_that_changed(before, placed_statements(article)))
     advance(State.LINKING)
     claim_ids = link_article(article=article)
     advance(State.ASSESSING)
