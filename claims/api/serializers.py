@@ -281,17 +281,9 @@ class AssessmentSerializer(serializers.ModelSerializer[Assessment]):
     class Meta:
         model = Assessment
         fields = (
-            "id",
-            "claim",
-            "status",
-            "previous_status",
-            "reason",
-            "by",
-            "undoes",
-            "evidence",
-            "evidence_hash",
-            "created_at",
-        )
+            "id", "claim", "status", "previous_status", "reason", "by", "undoes", "evidence",
+            "evidence_hash", "created_at",
+        )  # fmt: skip
         read_only_fields = fields
 
 

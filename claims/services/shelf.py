@@ -110,8 +110,9 @@ class Shelf:
             cursor.execute(self._of(_FILE), values)
             return changed | {pk for (pk,) in cursor.fetchall()}
 
-    def _of(self, query: str) -> sql.Composed:
-        return sql.SQL(query).format(claims=self._claims, blocks=self._blocks)
+    def _of(self, query: str) -> str:
+        # As text: what notes the history of a web request reads every statement.
+        return sql.SQL(query).format(claims=self._claims, blocks=self._blocks).as_string()
 
 
 def _columns(rows: Iterable[tuple[Any, ...]], number: int) -> list[list[Any]]:

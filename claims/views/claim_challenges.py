@@ -84,5 +84,5 @@ def close(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         tell(request, close_challenge(challenge=challenge, by=by))
     except REFUSED as error:
-        messages.error(request, str(error))
+        messages.error(request, f"{error} You wrote: “{by.reason}”")
     return redirect(challenge.claim.survivor)

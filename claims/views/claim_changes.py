@@ -66,6 +66,8 @@ def _merge_page(
     status: int = 200,
 ) -> HttpResponse:
     query = request.GET.get("q", "")
+    # Those that were merged meanwhile are offered as what they are now.
+    others = list({o.survivor.pk: o.survivor for o in others}.values())
     chosen = {other.pk for other in others}
 
     def merged() -> list[Claim]:

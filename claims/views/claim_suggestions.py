@@ -63,5 +63,5 @@ def answer(request: HttpRequest, public_id: str) -> HttpResponse:
         else:
             messages.error(request, "Answer same, different or unsure.")
     except REFUSED as error:
-        messages.error(request, str(error))
+        messages.error(request, f"{error} You wrote: “{by.reason}”" if by.reason else str(error))
     return redirect(next_page(request, "claim-suggestion-list"))

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from claims.claim_forms import TitleForm
 from claims.filters import ClaimFilter, type_choices
 from claims.forms import AssessmentForm
-from claims.models import Claim, Origin, Speaker, Status
+from claims.models import Claim, ClaimSuggestion, Origin, Speaker, Status
 from claims.services.claim_history import where_statements_went
 from claims.services.claim_page import claim_page
 from claims.views.attempts import carried
@@ -27,6 +27,8 @@ ORDERS = {
 # A select with more entries than this cannot be used; the filter is then reached from the page of
 # the outlet or speaker.
 LONGEST_SELECT = 300
+# So many open questions are counted for the link to them.
+COUNTED_QUESTIONS = 100
 
 
 @require_safe
@@ -41,11 +43,20 @@ def claim_list(request: HttpRequest) -> HttpResponse:
         "speakers": _speakers_who_assert()[:LONGEST_SELECT],
         "chips": _chips(request),
         "is_empty": not listing.rows and not Claim.objects.exists(),
+        "questions": _open_questions(request),
         "has_batches": IngestBatch.objects.exists() if not listing.rows else True,
     }
     partial = request.htmx and not request.htmx.boosted  # type: ignore[attr-defined]
     template = "claims/claim_list.html#results" if partial else "claims/claim_list.html"
     return render(request, template, context)
+
+
+def _open_questions(request: HttpRequest) -> int:
+    """How many questions on which claims ask the same wait for an editor, as far as they are counted."""
+    if not request.user.has_perm("claims.edit_claims"):
+        return 0
+    pending = ClaimSuggestion.objects.filter(state=ClaimSuggestion.State.PENDING)
+    return pending[:COUNTED_QUESTIONS].count()
 
 
 def _speakers_who_assert() -> QuerySet[Speaker]:

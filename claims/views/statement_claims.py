@@ -63,7 +63,9 @@ def _place_page(
     query = request.GET.get("q", "")
     wanted = request.GET.get("to", "") or request.POST.get("into", "") or NEW
     is_asked = "to" in request.GET or request.method == "POST"
-    target = Claim.objects.filter(public_id=wanted, merged_into=None).first() if is_asked else None
+    found = Claim.objects.filter(public_id=wanted).first() if is_asked else None
+    # One that was merged meanwhile is offered as what it is now.
+    target = found.survivor if found else None
     is_chosen = is_asked and (target is not None or wanted == NEW)
     context = {
         "statement": statement,

@@ -1,4 +1,4 @@
-"""What a person said about claims stays when articles are read and linked again."""
+"""What a person said about claims stays when articles are read again and everything is linked anew."""
 
 import pytest
 
@@ -6,6 +6,7 @@ from claims.models import Assertion, Claim, Placement
 from claims.services.claim_changes import merge_claims, retitle, split_claim
 from claims.services.hand_placing import exclude_statement, place_statement
 from claims.services.reading import read_article
+from claims.services.rebuild import rebuild
 from sources.models import Article
 from tests.editing.worlds import HAITI, MALI, because, report
 
@@ -28,6 +29,7 @@ def mali(db) -> Claim:
 def read_everything_again() -> None:
     for pk in Article.objects.order_by("pk").values_list("pk", flat=True):
         read_article(article_id=pk, advance=lambda state: None)
+    rebuild(say=lambda words: None)
 
 
 def places() -> dict[int, int | None]:
