@@ -229,13 +229,13 @@ def test_claims_are_merged_after_a_preview_and_apart_again(page, transactional_d
 
 def test_the_second_of_two_editors_sees_both_and_applies_theirs(page, transactional_db):
     from claims.services.claim_changes import retitle
-    from tests.editing.worlds import HAITI, because, report
+    from tests.editing.worlds import HAITI, because, report, second_editor
 
     report("the Dell Institute")
     sign_in(page, "editor")
     claim = Claim.objects.get()
     page.goto(claim.get_absolute_url())
-    retitle(claim=claim, title="Kenya’s mission", by=because(make_user("editor-two"), "shorter"))
+    retitle(claim=claim, title="Kenya’s mission", by=because(second_editor(), "shorter"))
     page.get_by_label("Decision", exact=True).last.select_option("confirmed")
     page.locator("#id_reason").fill("The ministry showed it.")
     refused: list[int] = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from django.contrib.auth.models import User
+from django.contrib.auth.models import Group, User
 from django.db.models import Model
 
 from claims.models import (
@@ -40,6 +40,13 @@ def deny(to: str = "Haiti", number: int = 90) -> Assertion:
 
 def because(user: User, reason: str = "seen in the text", version: int | None = None) -> By:
     return By(user, reason, version)
+
+
+def second_editor() -> User:
+    """Somebody else who edits."""
+    user = User.objects.create_user("editor-two")
+    user.groups.add(Group.objects.get(name="editor"))
+    return user
 
 
 def suggest(first: Claim, second: Claim) -> ClaimSuggestion:
