@@ -81,6 +81,23 @@ def settings_make_sense(app_configs: Sequence[AppConfig] | None, **_: Any) -> li
 
 
 @register("claims")
+def thresholds_are_in_order(
+    app_configs: Sequence[AppConfig] | None, **_: Any
+) -> list[CheckMessage]:
+    """Editors are asked below the score from which the machine decides by itself."""
+    if settings.LINK_SUGGEST_SCORE <= settings.LINK_PLACE_SCORE:
+        return []
+    return [
+        Error(
+            f"Editors would be asked about statements from a score of {settings.LINK_SUGGEST_SCORE:g}, "
+            f"but from {settings.LINK_PLACE_SCORE:g} on they are placed without a question.",
+            hint="Set CLAIMBASE_LINK_SUGGEST to at most CLAIMBASE_LINK_PLACE.",
+            id="claimbase.E006",
+        )
+    ]
+
+
+@register("claims")
 def reader_can_be_used(app_configs: Sequence[AppConfig] | None, **_: Any) -> list[CheckMessage]:
     """The reader of the settings exists, is installed, and has what it needs."""
     try:

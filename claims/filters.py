@@ -11,6 +11,8 @@ from claims.models import (
     Assertion,
     Attribution,
     Claim,
+    ClaimSuggestion,
+    EditorialChange,
     MergeSuggestion,
     Origin,
     Speaker,
@@ -170,6 +172,47 @@ class ChangeFilter(filters.FilterSet):
         self, queryset: QuerySet[SpeakerChange], name: str, value: Speaker
     ) -> QuerySet[SpeakerChange]:
         return queryset.filter(Q(speaker=value) | Q(other=value))
+
+
+class ClaimSuggestionFilter(filters.FilterSet):
+    """Questions which claims ask the same, by state and by a claim they are about."""
+
+    state = filters.MultipleChoiceFilter(choices=ClaimSuggestion.State.choices)
+    claim = filters.ModelChoiceFilter(
+        queryset=Claim.objects.all(), to_field_name="public_id", method="by_claim"
+    )
+
+    class Meta:
+        model = ClaimSuggestion
+        fields = ()
+
+    def by_claim(
+        self, queryset: QuerySet[ClaimSuggestion], name: str, value: Claim
+    ) -> QuerySet[ClaimSuggestion]:
+        return queryset.filter(Q(first=value) | Q(second=value))
+
+
+class EditorialChangeFilter(filters.FilterSet):
+    """Acts of editors, by what they are about and by who did them."""
+
+    kind = filters.MultipleChoiceFilter(choices=EditorialChange.Kind.choices)
+    claim = filters.ModelChoiceFilter(
+        queryset=Claim.objects.all(), to_field_name="public_id", method="by_claim"
+    )
+    assertion = filters.ModelChoiceFilter(
+        queryset=Assertion.objects.all(), to_field_name="public_id"
+    )
+    outlet = filters.ModelChoiceFilter(queryset=Outlet.objects.all(), to_field_name="public_id")
+    by = filters.CharFilter(field_name="by__username")
+
+    class Meta:
+        model = EditorialChange
+        fields = ()
+
+    def by_claim(
+        self, queryset: QuerySet[EditorialChange], name: str, value: Claim
+    ) -> QuerySet[EditorialChange]:
+        return queryset.filter(Q(claim=value) | Q(other=value))
 
 
 class OriginFilter(filters.FilterSet):

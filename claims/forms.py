@@ -34,6 +34,8 @@ class AssessmentForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3, "class": "form-control"}),
     )
     version = forms.IntegerField(widget=forms.HiddenInput)
+    # What its reader had in front of them, to tell later what changed meanwhile.
+    seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=5000)
 
 
 class CloseChallengeForm(forms.Form):

@@ -2,14 +2,45 @@
 
 from django.urls import path
 
-from claims.views import articles, claims, help, origins, speaker_changes, speakers
+from claims.views import (
+    articles,
+    changes,
+    claim_challenges,
+    claim_changes,
+    claim_history,
+    claim_splitting,
+    claim_suggestions,
+    claims,
+    deciding,
+    help,
+    origins,
+    speaker_changes,
+    speakers,
+    statement_claims,
+)
 
 urlpatterns = [
     path("claims/", claims.claim_list, name="claim-list"),
-    path("claims/<str:public_id>/assess/", claims.assess, name="claim-assess"),
+    path("claims/suggestions/", claim_suggestions.suggestion_list, name="claim-suggestion-list"),
+    path(
+        "claims/suggestions/<str:public_id>/answer/",
+        claim_suggestions.answer,
+        name="claim-suggestion-answer",
+    ),
+    path("claims/decisions/<int:pk>/undo/", deciding.undo, name="decision-undo"),
+    path("claims/<str:public_id>/assess/", deciding.assess, name="claim-assess"),
+    path("claims/<str:public_id>/merge/", claim_changes.merge, name="claim-merge"),
+    path("claims/<str:public_id>/split/", claim_splitting.split, name="claim-split"),
+    path("claims/<str:public_id>/title/", claim_changes.rename, name="claim-retitle"),
+    path("claims/<str:public_id>/challenge/", claim_challenges.record, name="claim-challenge"),
+    path("claims/<str:public_id>/history/", claim_history.history, name="claim-history"),
     path("claims/<slug:slug>-<str:public_id>/", claims.claim, name="claim"),
-    path("challenges/<int:pk>/close/", claims.close, name="challenge-close"),
+    path("c/<str:public_id>/", claims.claim_by_id, name="claim-by-id"),
+    path("challenges/<int:pk>/close/", claim_challenges.close, name="challenge-close"),
+    path("changes/<str:public_id>/undo/", changes.undo_change, name="change-undo"),
     path("assertions/<str:public_id>/", articles.assertion, name="assertion"),
+    path("assertions/<str:public_id>/place/", statement_claims.place, name="statement-place"),
+    path("assertions/<str:public_id>/exclude/", statement_claims.exclude, name="statement-exclude"),
     path("articles/", articles.article_list, name="article-list"),
     path("articles/<str:public_id>/", articles.article, name="article"),
     path("speakers/", speakers.speaker_list, name="speaker-list"),

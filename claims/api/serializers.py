@@ -119,7 +119,7 @@ class AssertionSerializer(serializers.ModelSerializer[Assertion]):
         fields = (
             "id", "type", "excerpt", "span", "anchor", "figure", "who", "roles", "place", "event_first",
             "event_last", "stance", "modality", "verification_note", "attributions", "origin", "claim",
-            "article", "review_state", "confidence", "reasons", "extractor", "extractor_version",
+            "article", "review_state", "credibility", "version", "confidence", "reasons", "extractor", "extractor_version",
             "extractor_prompt",
         )  # fmt: skip
         read_only_fields = fields
@@ -281,16 +281,9 @@ class AssessmentSerializer(serializers.ModelSerializer[Assessment]):
     class Meta:
         model = Assessment
         fields = (
-            "id",
-            "claim",
-            "status",
-            "previous_status",
-            "reason",
-            "by",
-            "evidence",
-            "evidence_hash",
-            "created_at",
-        )
+            "id", "claim", "status", "previous_status", "reason", "by", "undoes", "evidence",
+            "evidence_hash", "created_at",
+        )  # fmt: skip
         read_only_fields = fields
 
 

@@ -2,44 +2,45 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.db.models import Prefetch
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
 from rest_framework import serializers
+from rest_framework.decorators import action
 from rest_framework.exceptions import PermissionDenied
 from rest_framework.permissions import IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from claims.api.acting import REFUSALS, body_of, done, seen_version, user_of
+from claims.api.change_serializers import ReviewReasonSerializer
+from claims.api.claim_acts import MOVED, ClaimActs
+from claims.api.claim_change_serializers import ClaimChangedProblem
 from claims.api.serializers import (
-    AssertionSerializer,
     AssessmentSerializer,
     ClaimDetailSerializer,
     ClaimSerializer,
     DecisionSerializer,
     OriginSerializer,
 )
-from claims.filters import AssertionFilter, ClaimFilter, OriginFilter
+from claims.filters import ClaimFilter, OriginFilter
 from claims.models import (
-    Assertion,
     Assessment,
-    Attribution,
     Challenge,
     Claim,
     Origin,
     Status,
 )
-from claims.services.assessing import Decision, StaleClaimError, decide
-from sources.api.problems import PreconditionFailed
+from claims.services.acting import By
+from claims.services.assessing import Decision, decide
+from claims.services.conflicts import SHOWN, decisions_since
+from claims.services.decisions import undo_decision
 from sources.api.viewsets import ReadViewSet
 from sources.keyset import Keyset
 
-if TYPE_CHECKING:
-    from django.contrib.auth.models import User
 
-
-class ClaimViewSet(ReadViewSet):
+class ClaimViewSet(ClaimActs, ReadViewSet):
     """Claims with status, headline figure and counts; origins and challenges with a single one."""
 
     queryset = Claim.objects.listed().select_related("merged_into")
@@ -52,29 +53,22 @@ class ClaimViewSet(ReadViewSet):
     }
 
     def get_queryset(self) -> Any:
-        found = super().get_queryset()
         if self.action == "list":
-            return found
+            return super().get_queryset()
         challenges = Challenge.objects.select_related("assertion").prefetch_related(
             "assertion__attributions__speaker"
         )
+        # Also what is listed no more: its id still leads somewhere.
+        found = Claim.objects.select_related("merged_into").defer("profile", "search")
         return found.prefetch_related(Prefetch("challenges", challenges))
+
+    @extend_schema(responses={200: ClaimDetailSerializer, 301: MOVED})
+    def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """One claim; the id of a merged one leads to the claim it is now."""
+        return super().retrieve(request, *args, **kwargs)
 
     def get_serializer_class(self) -> type[serializers.BaseSerializer[Any]]:
         return ClaimSerializer if self.action == "list" else ClaimDetailSerializer
-
-
-class AssertionViewSet(ReadViewSet):
-    """Statements with their exact place, figure and speakers."""
-
-    queryset = (
-        Assertion.objects.filter(is_withdrawn=False)
-        .select_related("article__outlet", "origin", "claim")
-        .prefetch_related(Prefetch("attributions", Attribution.objects.select_related("speaker")))
-        .defer("search", "article__text", "article__search", "article__zones", "claim__search")
-    )
-    serializer_class = AssertionSerializer
-    filterset_class = AssertionFilter
 
 
 class OriginViewSet(ReadViewSet):
@@ -120,7 +114,10 @@ class AssessmentViewSet(ReadViewSet):
         ],
         responses={
             201: AssessmentSerializer,
-            412: OpenApiResponse(description="The claim changed meanwhile."),
+            **REFUSALS,
+            (412, "application/problem+json"): OpenApiResponse(
+                ClaimChangedProblem, "The claim changed meanwhile."
+            ),
         },
     )
     def create(self, request: Request) -> Response:
@@ -130,22 +127,32 @@ class AssessmentViewSet(ReadViewSet):
         said = DecisionSerializer(data=request.data)
         said.is_valid(raise_exception=True)
         claim: Claim = said.validated_data["claim"]
-        user: User = request.user  # type: ignore[assignment]
-        version = self._version(request, claim)
+        version = seen_version(request, claim.public_id) if "If-Match" in request.headers else None
         decision = Decision(
             Status(said.validated_data["status"]), said.validated_data["reason"], version
         )
-        try:
-            row = decide(claim=claim, decision=decision, by=user)
-        except StaleClaimError as error:
-            raise PreconditionFailed(str(error)) from error
+
+        def now() -> dict[str, Any]:
+            row = Claim.objects.get(pk=claim.pk)
+            since = decisions_since(row, version or 0)[:SHOWN]
+            return {
+                "etag": f'"{row.public_id}-{row.version}"',
+                "current": ClaimSerializer(row).data,
+                "decisions": AssessmentSerializer(since, many=True).data,
+            }
+
+        row = done(lambda: decide(claim=claim, decision=decision, by=user_of(request)), now)
         return Response(AssessmentSerializer(row).data, status=201)
 
-    def _version(self, request: Request, claim: Claim) -> int | None:
-        wanted = request.headers.get("If-Match", "")
-        if not wanted or wanted.strip() == "*":
-            return None
-        prefix, _, version = wanted.strip().strip('"').rpartition("-")
-        if prefix != claim.public_id or not version.isdigit():
-            raise PreconditionFailed("The If-Match header is not an ETag of this claim.")
-        return int(version)
+    @extend_schema(
+        request=ReviewReasonSerializer, responses={200: AssessmentSerializer, **REFUSALS}
+    )
+    @action(detail=True, methods=["post"], filter_backends=(), pagination_class=None)
+    def undo(self, request: Request, pk: str) -> Response:
+        """Put the decision before this one in force again; twice does nothing more."""
+        if not request.user.has_perm("claims.assess_claim"):
+            raise PermissionDenied("Deciding needs the role of an editor.")
+        decision, body = self.get_object(), body_of(ReviewReasonSerializer, request)
+        by = By(user_of(request), body["reason"])
+        row = done(lambda: undo_decision(decision=decision, by=by))
+        return Response(AssessmentSerializer(row).data)

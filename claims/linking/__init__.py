@@ -1,7 +1,8 @@
-"""Deciding which claim a statement belongs to. Pure: block, score with reasons, choose."""
+"""Deciding which claim a statement belongs to. Pure: block, score with reasons, sum up."""
 
-from claims.linking.blocking import block_key, block_keys
-from claims.linking.scoring import Match, best_match, score
-from claims.linking.types import Statement
+from claims.linking.blocking import block_keys
+from claims.linking.profile import absorb, profile_of
+from claims.linking.scoring import Match, score
+from claims.linking.types import Days, Statement, Told
 
-__all__ = ["Match", "Statement", "best_match", "block_key", "block_keys", "score"]
+__all__ = ["Days", "Match", "Statement", "Told", "absorb", "block_keys", "profile_of", "score"]

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 
 from claims.catalogue import ClaimType
 from claims.figures import Figure, Quantifier, Relation, compare
-from claims.linking.types import Statement
+from claims.linking.types import Days, Statement, Told
 
 # Reports of one event come within this time of each other, unless both name its day.
 NEWS_CYCLE = timedelta(days=21)
@@ -37,17 +36,6 @@ def score(claim_type: ClaimType, statement: Statement, claim: Statement, toleran
     return Match(round(max(0.0, min(1.0, total)), 3), reasons)
 
 
-def best_match(
-    claim_type: ClaimType,
-    statement: Statement,
-    claims: Iterable[tuple[int, Statement]],
-    tolerance: float,
-) -> tuple[int, Match] | None:
-    """The claim with the highest score, by id; of equal ones the first given."""
-    scored = [(key, score(claim_type, statement, claim, tolerance)) for key, claim in claims]
-    return max(scored, key=lambda item: item[1].score) if scored else None
-
-
 def _veto(claim_type: ClaimType, statement: Statement, claim: Statement, tolerance: float) -> str:
     for role in claim_type.key_roles:
         ours, theirs = statement.roles.get(role, ""), claim.roles.get(role, "")
@@ -61,8 +49,9 @@ def _veto(claim_type: ClaimType, statement: Statement, claim: Statement, toleran
         and _sharply_disjoint(statement.figures, claim.figures, tolerance)
     ):
         return "another figure in the same article: a part, or another event"
-    if claim_type.event_bound and statement.kind and claim.kind and statement.kind != claim.kind:
-        return f"counts {statement.kind}, not {claim.kind}"
+    ours, theirs = _kind_of(statement), _kind_of(claim)
+    if claim_type.event_bound and ours and theirs and ours != theirs:
+        return f"counts {ours}, not {theirs}"
     return ""
 
 
@@ -81,8 +70,8 @@ def _roles(claim_type: ClaimType, statement: Statement, claim: Statement) -> tup
 
 
 def _place(statement: Statement, claim: Statement) -> tuple[float, str]:
-    ours, theirs = _words(statement.place), _words(claim.place)
-    if not (ours or theirs or statement.first or claim.first):
+    ours, theirs = _words(*statement.places), _words(*claim.places)
+    if not (ours or theirs or statement.days or claim.days):
         group = statement.roles.get("group", "")
         if group and group == claim.roles.get("group", ""):
             return 0.15, "neither names a place or a day: the whole of it"
@@ -90,40 +79,46 @@ def _place(statement: Statement, claim: Statement) -> tuple[float, str]:
         return 0.0, ""
     if ours & theirs:
         return 0.1, f"place: {' '.join(sorted(ours & theirs))}"
-    return -0.05, f"places named differently: {statement.place}, {claim.place}"
+    return -0.05, f"places named differently: {statement.places[0]}, {claim.places[0]}"
 
 
 def _time(statement: Statement, claim: Statement) -> tuple[float, str]:
-    if statement.first and claim.first:
+    if statement.days and claim.days:
         return 0.15, "the same time"
     if statement.reported and claim.reported:
-        if abs(statement.reported - claim.reported) <= NEWS_CYCLE:
+        if _gap(statement.reported, claim.reported) <= NEWS_CYCLE:
             return 0.1, "reported within three weeks"
         return -0.3, "reported long after"
     return 0.0, ""
 
 
 def _context(statement: Statement, claim: Statement) -> tuple[float, str]:
-    if not statement.context or not claim.context:
+    if not statement.story or not claim.story:
         return 0.0, ""
-    common = statement.context & claim.context
-    share = len(common) / min(len(statement.context), len(claim.context))
+    common = statement.story.keys() & claim.story.keys()
+    share = len(common) / min(len(statement.story), len(claim.story))
     return round(
         0.3 * share, 3
     ), f"both about {', '.join(sorted(common)[:5])}" if common else "about other names"
 
 
 def _kind(statement: Statement, claim: Statement) -> tuple[float, str]:
-    if statement.kind == claim.kind:
+    ours, theirs = _kind_of(statement), _kind_of(claim)
+    if ours == theirs:
         return 0.0, ""
-    return -0.05, f"counts {statement.kind or claim.kind} in particular, not people in general"
+    return -0.05, f"counts {ours or theirs} in particular, not people in general"
+
+
+def _kind_of(statement: Statement) -> str:
+    """What most of the statements count; of two as frequent the first by name."""
+    return min(statement.kinds, key=lambda kind: (-statement.kinds[kind], kind), default="")
 
 
 def _figures(statement: Statement, claim: Statement, tolerance: float) -> tuple[float, str]:
     if not statement.figures or not claim.figures:
         return 0.0, ""
-    ours = statement.figures[0]
-    relations = {compare(ours, theirs, tolerance).relation for theirs in claim.figures}
+    ours = statement.figures[0].figure
+    relations = {compare(ours, told.figure, tolerance).relation for told in claim.figures}
     if Relation.EQUAL in relations:
         return 0.15, "the same figure"
     if Relation.CONSISTENT in relations:
@@ -139,32 +134,37 @@ def _company(statement: Statement, claim: Statement) -> tuple[float, str]:
     return 0.0, ""
 
 
-def _sharply_disjoint(
-    ours: tuple[Figure, ...], theirs: tuple[Figure, ...], tolerance: float
-) -> bool:
-    if not ours or not theirs or ours[0].quantifier is Quantifier.VAGUE:
+def _sharply_disjoint(ours: tuple[Told, ...], theirs: tuple[Told, ...], tolerance: float) -> bool:
+    if not ours or not theirs or ours[0].figure.quantifier is Quantifier.VAGUE:
         return False
-    return all(
-        f.quantifier is not Quantifier.VAGUE
-        and (ours[0].low, ours[0].high) != (f.low, f.high)
+    return all(_differs(ours[0].figure, told.figure, tolerance) for told in theirs)
+
+
+def _differs(ours: Figure, theirs: Figure, tolerance: float) -> bool:
+    return (
+        theirs.quantifier is not Quantifier.VAGUE
+        and (ours.low, ours.high) != (theirs.low, theirs.high)
         and (
-            compare(ours[0], f, tolerance).relation is Relation.DISJOINT
-            or f.quantifier is ours[0].quantifier
+            compare(ours, theirs, tolerance).relation is Relation.DISJOINT
+            or theirs.quantifier is ours.quantifier
         )
-        for f in theirs
     )
 
 
 def _days_apart(statement: Statement, claim: Statement) -> int:
-    if not (statement.first and statement.last and claim.first and claim.last):
-        return 0
-    gap = max(statement.first, claim.first) - min(statement.last, claim.last)
-    return max(0, gap.days)
+    gaps = [_gap(ours, theirs).days for ours in statement.days for theirs in claim.days]
+    return min(gaps, default=0)
 
 
-def _words(place: str) -> set[str]:
+def _gap(ours: Days, theirs: Days) -> timedelta:
+    """The time between the two; none when they overlap."""
+    return max(timedelta(0), max(ours.first, theirs.first) - min(ours.last, theirs.last))
+
+
+def _words(*places: str) -> set[str]:
     return {
         w
+        for place in places
         for w in re.findall(r"\w+", place.casefold())
         if len(w) > 2 and w not in ("the", "region", "city")
     }

@@ -1,9 +1,10 @@
 """What is said, by whom, where it comes from, and how far to believe it."""
 
-from claims.models.assertion import Assertion, Attribution
+from claims.models.assertion import PERSON, Assertion, Attribution, Credibility
 from claims.models.assessment import Assessment
 from claims.models.challenge import Challenge
 from claims.models.claim import Claim, Status
+from claims.models.claim_block import ClaimBlock
 from claims.models.claim_suggestion import ClaimSuggestion
 from claims.models.editorial_change import EditorialChange
 from claims.models.exclusion import Exclusion
@@ -13,12 +14,15 @@ from claims.models.speaker import Speaker, SpeakerAlias, SpeakerBlock
 from claims.models.speaker_change import MergeSuggestion, SpeakerChange, SuggestionJudgement
 
 __all__ = [
+    "PERSON",
     "Assertion",
     "Assessment",
     "Attribution",
     "Challenge",
     "Claim",
+    "ClaimBlock",
     "ClaimSuggestion",
+    "Credibility",
     "EditorialChange",
     "Exclusion",
     "MergeSuggestion",

@@ -24,6 +24,8 @@ from sources.models import Article
 if TYPE_CHECKING:
     from decimal import Decimal
 
+# The extractor of what a person added.
+PERSON = "person"
 EDITORIAL_FIELDS = (
     "type",
     "excerpt",
@@ -33,14 +35,31 @@ EDITORIAL_FIELDS = (
     "figure_quantifier",
     "figure_low",
     "figure_high",
+    "figure_unit",
     "who",
+    "roles",
     "place",
+    "event_first",
+    "event_last",
     "stance",
+    "modality",
     "review_state",
+    "credibility",
     "is_withdrawn",
     "origin",
     "claim",
 )
+
+
+class Credibility(models.IntegerChoices):
+    """How far a piece of information is to be believed (NATO STANAG 2511), whoever reports it."""
+
+    CONFIRMED = 1, "1: confirmed by other sources"
+    PROBABLY_TRUE = 2, "2: probably true"
+    POSSIBLY_TRUE = 3, "3: possibly true"
+    DOUBTFUL = 4, "4: doubtful"
+    IMPROBABLE = 5, "5: improbable"
+    CANNOT_BE_JUDGED = 6, "6: cannot be judged"
 
 
 @pghistory.track(
@@ -129,6 +148,18 @@ class Assertion(models.Model):
     review_state = models.CharField(
         max_length=9, choices=ReviewState.choices, default=ReviewState.DRAFT
     )
+    credibility = models.PositiveSmallIntegerField(
+        choices=Credibility.choices,
+        null=True,
+        blank=True,
+        help_text="Graded by a person, apart from who reports it; empty = not graded.",
+    )
+    read_as = models.JSONField(
+        default=list,
+        blank=True,
+        help_text="Type, start, anchor and stance as the machine read them, where a person changed "
+        "one of them: reading again knows the statement by these.",
+    )
     is_withdrawn = models.BooleanField(default=False)
     confidence = models.FloatField(default=1.0)
     reasons = models.JSONField(default=list, blank=True)
@@ -180,6 +211,10 @@ class Assertion(models.Model):
                 | models.Q(event_first__isnull=True, event_last__isnull=True),
                 name="assertion_event_ordered",
             ),
+            models.CheckConstraint(
+                condition=models.Q(credibility__range=(1, 6)) | models.Q(credibility__isnull=True),
+                name="assertion_credibility_on_its_scale",
+            ),
             # Reading an article again finds the same statement again, and changes that row.
             models.UniqueConstraint(
                 fields=("article", "type", "span_start", "anchor_start", "stance"),
@@ -214,8 +249,13 @@ class Assertion(models.Model):
 
     @property
     def is_machine_draft(self) -> bool:
-        """True while no person has accepted, corrected or rejected it."""
-        return self.review_state == self.ReviewState.DRAFT
+        """True while no person has accepted, corrected, rejected or graded it."""
+        return self.review_state == self.ReviewState.DRAFT and self.credibility is None
+
+    @property
+    def is_added(self) -> bool:
+        """True for what a person added by hand."""
+        return self.extractor == PERSON
 
 
 class Attribution(models.Model):

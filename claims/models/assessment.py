@@ -12,7 +12,8 @@ from claims.models.claim import Claim, Status
 class Assessment(models.Model):
     """A decision, its reason, and what it rested on. Rows are only ever added.
 
-    `status` unassessed withdraws an earlier decision. `evidence` lists the assertions the editor
+    `status` unassessed withdraws an earlier decision. One that takes another back (`undoes`) restores
+    the decision before that one, with what it rested on. `evidence` lists the assertions the editor
     had in front of them; `evidence_hash` tells later whether they are still the same.
     """
 
@@ -23,6 +24,9 @@ class Assessment(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     evidence = models.JSONField(default=list)
     evidence_hash = models.CharField(max_length=64)
+    undoes = models.OneToOneField(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="undone_by"
+    )
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -43,3 +47,8 @@ class Assessment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.status} by {self.by_id}"
+
+    @property
+    def is_undone(self) -> bool:
+        """True when somebody has taken it back."""
+        return hasattr(self, "undone_by")

@@ -12,7 +12,11 @@ from claims.models.claim import Claim
 
 @pghistory.track()
 class Challenge(models.Model):
-    """An assertion that speaks against its claim. It stands until a person closes it."""
+    """An assertion that speaks against a claim. It stands until a person closes it.
+
+    `by` empty = the machine, from the stance of a statement in the claim; it comes and goes with that
+    statement. One that a person recorded stays, also when the statement is placed elsewhere.
+    """
 
     class Kind(models.TextChoices):
         QUESTIONS_PLAUSIBILITY = "questions_plausibility", "Questions plausibility"
@@ -23,6 +27,14 @@ class Challenge(models.Model):
     claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="challenges")
     assertion = models.ForeignKey(Assertion, on_delete=models.PROTECT, related_name="challenges")
     kind = models.CharField(max_length=22, choices=Kind.choices)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="Who recorded it; empty when the statement's stance raised it.",
+    )
     closed_at = models.DateTimeField(null=True, blank=True)
     closed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

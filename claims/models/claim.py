@@ -35,10 +35,14 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
     """Reading shapes of claims."""
 
     def listed(self) -> ClaimQuerySet:
-        """Claims that were not merged into another, with the key the order by report date uses."""
+        """Claims that hold statements or a decision and were not merged into another, with the key the
+        order by report date uses."""
         never = models.Value(date.min, output_field=models.DateField())
-        return self.filter(merged_into=None).annotate(
-            reported_key=Coalesce("last_reported_on", never)
+        return (
+            self.filter(merged_into=None)
+            .exclude(is_empty=True, decided_status="")
+            .defer("profile")
+            .annotate(reported_key=Coalesce("last_reported_on", never))
         )
 
 
@@ -50,7 +54,7 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
             "title", "computed_status", "decided_status", "needs_review", "merged_into"
         )
     ),
-    exclude=["search", "status"],
+    exclude=["search", "status", "profile", "is_empty"],
 )
 class Claim(models.Model):
     """A question such as "North Korean troops sent to Russia", whatever figures answer it.
@@ -65,8 +69,11 @@ class Claim(models.Model):
     title = models.CharField(max_length=300)
     title_is_edited = models.BooleanField(default=False)
 
-    # The slots that new assertions are compared with.
-    block_key = models.CharField(max_length=400)
+    # What the claim asks, and the sum of its statements that new ones are compared with.
+    profile = models.JSONField(default=dict, blank=True)
+    is_empty = models.BooleanField(
+        default=False, help_text="No statement that counts is in it any more."
+    )
     roles = models.JSONField(default=dict, blank=True)
     place = models.CharField(max_length=200, blank=True)
     event_first = models.DateField(null=True, blank=True)
@@ -150,12 +157,6 @@ class Claim(models.Model):
         )
         indexes = (
             GinIndex(fields=("search",), name="claim_search"),
-            # Linking looks only at claims that share a block key.
-            models.Index(
-                fields=("block_key", "-last_reported_on"),
-                condition=models.Q(merged_into__isnull=True),
-                name="claim_block",
-            ),
             # The list's sort orders, each ended by the id so that keyset pages never skip a row.
             models.Index(fields=("-changed_at", "-id"), name="claim_by_change"),
             # Undated claims come last, and a page's position may not hold a null.
@@ -178,6 +179,11 @@ class Claim(models.Model):
     def status_label(self) -> str:
         """The status in force, in words."""
         return str(Status(self.status).label)
+
+    @property
+    def survivor(self) -> Claim:
+        """The claim that this one is now: itself, or the one it was merged into."""
+        return self.merged_into.survivor if self.merged_into else self
 
     @property
     def slug(self) -> str:

@@ -14,6 +14,8 @@ from django.utils import timezone
 from claims.extraction.types import Stance
 from claims.figures import Figure, Headline, headline
 from claims.models import Assessment, Challenge, Claim, Status
+from claims.services.acting import ChangeRefusedError
+from claims.services.conflicts import refuse_old_version
 from claims.services.evidence import Evidence, evidence_of, evidence_of_claims
 from claims.services.status import compute_status
 
@@ -23,14 +25,6 @@ _CHALLENGE_OF = {
     Stance.DOUBTS.value: Challenge.Kind.QUESTIONS_PLAUSIBILITY,
     Stance.DENIES.value: Challenge.Kind.DENIES,
 }
-
-
-class StaleClaimError(Exception):
-    """The claim changed after the caller read it; the message says which version is current."""
-
-
-class EmptyReasonError(ValueError):
-    """A decision was given without a reason."""
 
 
 @transaction.atomic
@@ -115,11 +109,7 @@ def _update_challenges(claim: Claim, evidence: Evidence) -> list[Challenge]:
     wanted = {(a.pk, _CHALLENGE_OF[a.stance]) for a in evidence.all if a.stance in _CHALLENGE_OF}
     existing = {(c.assertion_id, c.kind): c for c in claim.challenges.all()}
     for (assertion_id, kind), challenge in existing.items():
-        if (
-            (assertion_id, kind) not in wanted
-            and challenge.stands
-            and kind in _CHALLENGE_OF.values()
-        ):
+        if (assertion_id, kind) not in wanted and challenge.stands and challenge.by_id is None:
             challenge.delete()
     for assertion_id, kind in wanted - set(existing):
         Challenge.objects.create(claim=claim, assertion_id=assertion_id, kind=kind)
@@ -139,16 +129,15 @@ class Decision:
 def decide(*, claim: Claim, decision: Decision, by: User) -> Assessment:
     """Record an editor's decision beside the computed status.
 
-    Raises EmptyReasonError without a reason, StaleClaimError when the claim has changed meanwhile.
+    Raises ChangeRefusedError without a reason and for a claim that was merged, ConflictError when the
+    claim has changed meanwhile.
     """
     if not decision.reason.strip():
-        raise EmptyReasonError("A decision needs a reason.")
+        raise ChangeRefusedError("A decision needs a reason.")
     locked = Claim.objects.select_for_update().get(pk=claim.pk)
-    if decision.version is not None and decision.version != locked.version:
-        raise StaleClaimError(
-            f"The claim changed after you read it (now version {locked.version}, you saw "
-            f"{decision.version}). Look at it again, then decide."
-        )
+    refuse_old_version(locked, decision.version)
+    if locked.merged_into_id:
+        raise ChangeRefusedError("The claim was merged into another; decide on that one.")
     evidence = evidence_of(locked.pk)
     assessment = Assessment.objects.create(
         claim=locked,

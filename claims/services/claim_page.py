@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 from itertools import combinations
-from typing import Any
 
 from django.conf import settings
 
 from claims.catalogue import default_catalogue
 from claims.figures import Comparison, compare
-from claims.models import Assertion, Challenge, Claim, Origin, Status
+from claims.models import Assertion, Challenge, Claim, Origin
+from claims.services.claim_history import History, claim_history
 from claims.services.evidence import Evidence, evidence_of
 
 # A claim with more statements shows the newest of them; the API has all.
@@ -38,16 +37,6 @@ class Pair:
 
 
 @dataclass(frozen=True, slots=True)
-class Event:
-    """A line of a claim's history."""
-
-    at: datetime
-    who: str
-    what: str
-    why: str
-
-
-@dataclass(frozen=True, slots=True)
 class ClaimPage:
     """What the template needs besides the claim itself."""
 
@@ -57,7 +46,7 @@ class ClaimPage:
     origins: tuple[OriginLine, ...]
     pairs: tuple[Pair, ...]
     challenges: tuple[Challenge, ...]
-    history: tuple[Event, ...]
+    history: History
     tolerance_percent: float
     is_exact: bool
 
@@ -91,7 +80,7 @@ def claim_page(claim: Claim) -> ClaimPage:
                 "assertion__article__outlet", "closed_by"
             ).prefetch_related("assertion__attributions__speaker")
         ),
-        history=tuple(_history(claim)),
+        history=claim_history(claim),
         tolerance_percent=settings.FIGURE_TOLERANCE * 100,
         is_exact=evidence.independence.is_exact,
     )
@@ -124,38 +113,3 @@ def _pairs(evidence: Evidence) -> list[Pair]:
         Pair(a.text, b.text, compare(a, b, settings.FIGURE_TOLERANCE))
         for (_, a, _), (_, b, _) in combinations(newest, 2)
     ]
-
-
-def _history(claim: Claim) -> list[Event]:
-    """Decisions and changes of the computed status, newest first."""
-    events = [
-        Event(
-            a.created_at,
-            str(a.by),
-            f"decided: {_label(a.previous_status)} → {_label(a.status)}",
-            a.reason,
-        )
-        for a in claim.assessments.select_related("by")[:100]
-    ]
-    before: Any = None
-    # pghistory adds the relation to the model's rows.
-    for row in claim.events.order_by("pgh_id")[:500]:  # type: ignore[attr-defined]
-        if before is None:
-            events.append(Event(row.pgh_created_at, "claimbase", f"claim made: {row.title}", ""))
-        elif before.computed_status != row.computed_status:
-            what = (
-                f"computed status: {_label(before.computed_status)} → {_label(row.computed_status)}"
-            )
-            events.append(Event(row.pgh_created_at, "claimbase", what, ""))
-        elif before.title != row.title:
-            events.append(
-                Event(row.pgh_created_at, "claimbase", f"title: {before.title} → {row.title}", "")
-            )
-        elif row.needs_review and not before.needs_review:
-            events.append(Event(row.pgh_created_at, "claimbase", "needs re-review", ""))
-        before = row
-    return sorted(events, key=lambda e: e.at, reverse=True)
-
-
-def _label(status: str) -> str:
-    return Status(status).label.lower() if status else "none"

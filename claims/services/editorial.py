@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import F, Q
 
 from claims.models import Assertion, Claim, EditorialChange
 from claims.services.acting import By, ChangeRefusedError, ConflictError, UndoBlockedError
 from claims.services.assessing import assess_claims
+from claims.services.conflicts import refuse_old_version
 from claims.services.journal import Journal, Step, take_back
+from claims.services.upkeep import refresh_claims
+from sources.models import Outlet
 
 Kind = EditorialChange.Kind
 
@@ -23,21 +26,34 @@ def lock_claims(by: By, *claims: Claim) -> list[Claim]:
     """
     rows = Claim.objects.select_for_update().filter(pk__in=[c.pk for c in claims])
     found = {row.pk: row for row in rows.order_by("pk")}
-    first = found[claims[0].pk]
-    if by.version is not None and by.version != first.version:
-        changes = EditorialChange.objects.filter(Q(claim=first) | Q(other=first))
-        since = changes.select_related("by")[:20]
-        raise ConflictError("claim", seen=by.version, version=first.version, since=since)
+    refuse_old_version(found[claims[0].pk], by.version)
     return [found[c.pk] for c in claims]
 
 
 def lock_assertion(by: By, assertion: Assertion) -> Assertion:
     """The assertion, locked and as it is now; ConflictError when it is no longer the version seen."""
+    # Its claim first, as everywhere: acts on claims then never wait for one on a statement of theirs.
+    list(Claim.objects.select_for_update(of=("self",)).filter(assertions=assertion.pk))
     row = Assertion.objects.select_for_update(of=("self",)).get(pk=assertion.pk)
     if by.version is not None and by.version != row.version:
-        since = row.changes.select_related("by")[:20]
+        since = row.changes.select_related("by")[: _later(by.version, row.version)]
         raise ConflictError("statement", seen=by.version, version=row.version, since=since)
     return row
+
+
+def lock_outlet(by: By, outlet: Outlet) -> Outlet:
+    """The outlet, locked and as it is now; ConflictError when it is no longer the version seen."""
+    row = Outlet.objects.select_for_update().get(pk=outlet.pk)
+    if by.version is not None and by.version != row.version:
+        acts = EditorialChange.objects.filter(outlet=row).select_related("by")
+        since = acts[: _later(by.version, row.version)]
+        raise ConflictError("outlet", seen=by.version, version=row.version, since=since)
+    return row
+
+
+def _later(seen: int, version: int) -> int:
+    """How many acts there can have been since a version: each raises it by one."""
+    return max(0, min(20, version - seen))
 
 
 def record(
@@ -64,6 +80,9 @@ def _settle(change: EditorialChange, steps: Collection[Step]) -> None:
     Claim.objects.filter(pk__in=claims).update(version=F("version") + 1)
     statements = _ids(steps, "assertion") | set(filter(None, [change.assertion_id]))
     Assertion.objects.filter(pk__in=statements).update(version=F("version") + 1)
+    if change.outlet_id:
+        Outlet.objects.filter(pk=change.outlet_id).update(version=F("version") + 1)
+    refresh_claims(claims)
     assess_claims(claims)
 
 
@@ -82,12 +101,17 @@ def _claims_in(change: EditorialChange, steps: Collection[Step]) -> set[int]:
 def undo(*, change: EditorialChange, by: By) -> EditorialChange:
     """Take an act back: everything is as it was before. Undoing twice does nothing more.
 
-    Raises ChangeRefusedError for an undo, UndoBlockedError when later acts build on this one.
+    Raises ChangeRefusedError for an undo, and without a reason for somebody else's act;
+    UndoBlockedError when later acts build on this one.
     """
+    # Two who undo one act wait for each other here.
+    change = EditorialChange.objects.select_for_update(of=("self",)).get(pk=change.pk)
     if done := EditorialChange.objects.filter(undoes=change).first():
         return done
     if change.kind == Kind.UNDO:
         raise ChangeRefusedError("An undo cannot be undone; make the change again.")
+    if change.by_id != by.user.pk and not by.reason.strip():
+        raise ChangeRefusedError(f"Taking back what {change.by} did needs a reason.")
     list(
         Claim.objects.select_for_update()
         .filter(pk__in=_claims_in(change, change.journal))
@@ -95,7 +119,13 @@ def undo(*, change: EditorialChange, by: By) -> EditorialChange:
     )
     if blocked := blocking(change):
         raise UndoBlockedError(blocked)
-    take_back(change.journal)
+    try:
+        with transaction.atomic():
+            take_back(change.journal)
+    except IntegrityError as error:
+        raise ChangeRefusedError(
+            "It cannot be taken back: what has come since stands where it was. Change that first."
+        ) from error
     undone = EditorialChange.objects.create(
         kind=Kind.UNDO,
         claim=change.claim,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from itertools import groupby
 from typing import Any
 
 from django.db.models import Model
@@ -56,16 +57,30 @@ class Journal:
         step = {"do": "set", "what": what, "ids": sorted(ids), "field": field}
         self.steps.append({**step, "old": old, "new": new})
 
-    def set_pair(self, question: MergeSuggestion, pair: tuple[int, int]) -> None:
-        """Ask about two other speakers: both at once, the database keeps them in order."""
-        MergeSuggestion.objects.filter(pk=question.pk).update(first=pair[0], second=pair[1])
-        step = {"do": "pair", "what": "suggestion", "ids": [question.pk]}
+    def set_together(self, what: str, pk: int, values: dict[str, tuple[Any, Any]]) -> None:
+        """Set fields of a row, by name from old to new, at once: the database checks them together."""
+        if not values:
+            return
+        new = {field: value for field, (_, value) in values.items()}
+        _MODELS[what]._default_manager.filter(pk=pk).update(**new)
+        step = {"do": "set", "what": what, "ids": [pk], "together": True}
+        self.steps += [
+            {**step, "field": field, "old": old, "new": value}
+            for field, (old, value) in values.items()
+        ]
+
+    def set_pair(self, question: MergeSuggestion | ClaimSuggestion, pair: tuple[int, int]) -> None:
+        """Ask about two others: both at once, the database keeps them in order."""
+        what = "suggestion" if isinstance(question, MergeSuggestion) else "claim_suggestion"
+        _MODELS[what]._default_manager.filter(pk=question.pk).update(first=pair[0], second=pair[1])
+        step = {"do": "pair", "what": what, "ids": [question.pk]}
         before = [question.first_id, question.second_id]
         self.steps.append({**step, "old": before, "new": list(pair)})
 
-    def created(self, what: str, pk: int) -> None:
-        """Remember a row that the caller has made; taking back deletes it."""
-        self.steps.append({"do": "add", "what": what, "row": {"id": pk}})
+    def created(self, what: str, pk: int, **shown: Any) -> None:
+        """Remember a row that the caller has made; taking back deletes it. `shown` is what the
+        history tells of it."""
+        self.steps.append({"do": "add", "what": what, "row": {"id": pk}, "shown": shown})
 
     def add(self, what: str, row: dict[str, Any]) -> None:
         """Add a row of a relation, unless it is there."""
@@ -82,13 +97,14 @@ class Journal:
 
 def take_back(steps: Sequence[Step]) -> None:
     """Undo the steps, the last one first. What was changed by others since then stays as it is."""
-    for step in reversed(steps):
+    for _, group in groupby(reversed(list(enumerate(steps))), key=_at_once):
+        together = [step for _, step in group]
+        step = together[0]
         rows = _MODELS[step["what"]]._default_manager
         if step["do"] == "set":
-            field = step["field"]
-            rows.filter(pk__in=step["ids"], **_is(field, step["new"])).update(
-                **{field: step["old"]}
-            )
+            now = {key: v for s in together for key, v in _is(s["field"], s["new"]).items()}
+            before = {s["field"]: s["old"] for s in together}
+            rows.filter(pk__in=step["ids"], **now).update(**before)
         elif step["do"] == "pair":
             first, second = step["old"]
             rows.filter(pk__in=step["ids"]).update(first=first, second=second)
@@ -96,6 +112,12 @@ def take_back(steps: Sequence[Step]) -> None:
             rows.filter(**step["row"]).delete()
         else:
             rows.bulk_create([rows.model(**step["row"])], ignore_conflicts=True)
+
+
+def _at_once(numbered: tuple[int, Step]) -> tuple[Any, ...]:
+    """The same for steps that were set together, and different for all others."""
+    number, step = numbered
+    return (step["what"], step["ids"]) if step.get("together") else (number,)
 
 
 def _is(field: str, value: Any) -> dict[str, Any]:

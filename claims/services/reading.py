@@ -13,8 +13,10 @@ from claims.readers import Reader
 from claims.services.assessing import assess_claims
 from claims.services.linking import link_article
 from claims.services.readers import configured_reader, read
+from claims.services.settled import Settled, place_of
 from claims.services.speakers import identify_speakers
 from claims.services.tracing import named_medium, outlet_origin, speakers_origin
+from claims.services.upkeep import claims_that_changed, placed_statements, refresh_claims
 from sources.models import Article, SourceFile
 from sources.parsing.json import zones_from_json
 
@@ -31,7 +33,10 @@ def read_article(*, article_id: int, advance: Callable[[SourceFile.State], None]
     reader = configured_reader()
     found = read(reader, document_of(article))
     advance(State.TRACING)
-    store_assertions(article=article, found=found, reader=reader)
+    with transaction.atomic():
+        before = placed_statements(article)
+        store_assertions(article=article, found=found, reader=reader)
+        refresh_claims(claims_that_changed(before, placed_statements(article)))
     advance(State.LINKING)
     claim_ids = link_article(article=article)
     advance(State.ASSESSING)
@@ -58,7 +63,7 @@ def store_assertions(
     Rows a person has touched stay as they are; what is no longer found is withdrawn.
     """
     Article.objects.select_for_update().get(pk=article.pk)
-    existing = {_place_of(a): a for a in Assertion.objects.filter(article=article)}
+    settled = Settled(article)
     aliases = identify_speakers(
         mentions=(m for one in found for m in one.speakers), article=article
     )
@@ -69,16 +74,12 @@ def store_assertions(
         if key in seen:
             continue
         seen.add(key)
-        row = existing.get(key)
-        if row is not None and not row.is_machine_draft:
+        row = settled.row_at(key)
+        if settled.keeps(row, one):
             continue
         _store(article, one, row, reader, aliases, media)
-    gone = [a.pk for key, a in existing.items() if key not in seen and a.is_machine_draft]
+    gone = [a.pk for a in settled.rows if place_of(a) not in seen and a.is_machine_draft]
     Assertion.objects.filter(pk__in=gone, is_withdrawn=False).update(is_withdrawn=True)
-
-
-def _place_of(assertion: Assertion) -> tuple[str, int, int, str]:
-    return (assertion.type, assertion.span_start, assertion.anchor_start, assertion.stance)
 
 
 def _media_by_speakers(found: Sequence[ExtractedAssertion]) -> dict[frozenset[str], str]:
@@ -106,7 +107,11 @@ def _store(
     keys = list(by_speaker.values())
     named = [aliases[key].speaker for key in keys]
     row = row or Assertion(article=article)
-    for name, value in _fields(one, reader).items():
+    fields = _fields(one, reader)
+    if row.pk and any(getattr(row, name) != value for name, value in fields.items()):
+        # Whoever looks at the old reading is told when they act on it.
+        row.version += 1
+    for name, value in fields.items():
         setattr(row, name, value)
     row.is_withdrawn = False
     if row.origin_set_by_id is None:

@@ -20,5 +20,6 @@ def articles_read_otherwise(reader: Reader) -> QuerySet[Article]:
         article=OuterRef("pk"),
         is_withdrawn=False,
         review_state=Assertion.ReviewState.DRAFT,
+        credibility=None,
     )
     return Article.objects.filter(Exists(others)).order_by("pk")

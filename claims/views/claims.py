@@ -1,28 +1,22 @@
-"""The list of claims, one claim, and the editor's decision on it."""
+"""The list of claims, and one claim."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from django.contrib import messages
-from django.contrib.auth.decorators import permission_required
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
-from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_POST, require_safe
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
 
+from claims.claim_forms import TitleForm
 from claims.filters import ClaimFilter, type_choices
-from claims.forms import AssessmentForm, CloseChallengeForm
-from claims.models import Challenge, Claim, Origin, Speaker, Status
-from claims.services.assessing import Decision, EmptyReasonError, StaleClaimError, decide
-from claims.services.challenges import close_challenge
+from claims.forms import AssessmentForm
+from claims.models import Claim, ClaimSuggestion, Origin, Speaker, Status
+from claims.services.claim_history import where_statements_went
 from claims.services.claim_page import claim_page
+from claims.views.attempts import carried
 from sources.keyset import Keyset
 from sources.listing import list_page
 from sources.models import IngestBatch, Outlet
-
-if TYPE_CHECKING:
-    from django.contrib.auth.models import User
 
 ORDERS = {
     "changed": ("Last change", Keyset(("changed_at", "id"))),
@@ -33,6 +27,8 @@ ORDERS = {
 # A select with more entries than this cannot be used; the filter is then reached from the page of
 # the outlet or speaker.
 LONGEST_SELECT = 300
+# So many open questions are counted for the link to them.
+COUNTED_QUESTIONS = 100
 
 
 @require_safe
@@ -47,11 +43,20 @@ def claim_list(request: HttpRequest) -> HttpResponse:
         "speakers": _speakers_who_assert()[:LONGEST_SELECT],
         "chips": _chips(request),
         "is_empty": not listing.rows and not Claim.objects.exists(),
+        "questions": _open_questions(request),
         "has_batches": IngestBatch.objects.exists() if not listing.rows else True,
     }
     partial = request.htmx and not request.htmx.boosted  # type: ignore[attr-defined]
     template = "claims/claim_list.html#results" if partial else "claims/claim_list.html"
     return render(request, template, context)
+
+
+def _open_questions(request: HttpRequest) -> int:
+    """How many questions on which claims ask the same wait for an editor, as far as they are counted."""
+    if not request.user.has_perm("claims.edit_claims"):
+        return 0
+    pending = ClaimSuggestion.objects.filter(state=ClaimSuggestion.State.PENDING)
+    return pending[:COUNTED_QUESTIONS].count()
 
 
 def _speakers_who_assert() -> QuerySet[Speaker]:
@@ -89,57 +94,34 @@ def _chips(request: HttpRequest) -> list[dict[str, str]]:
 def claim(request: HttpRequest, slug: str, public_id: str) -> HttpResponse:
     found = get_object_or_404(Claim.objects.select_related("merged_into"), public_id=public_id)
     if found.merged_into is not None:
-        return HttpResponsePermanentRedirect(found.merged_into.get_absolute_url())
+        return HttpResponsePermanentRedirect(found.survivor.get_absolute_url())
     if slug != found.slug:
         return HttpResponsePermanentRedirect(found.get_absolute_url())
-    form = AssessmentForm(initial={"version": found.version})
-    return _render(request, found, form)
+    return show(request, found)
 
 
-def _render(
-    request: HttpRequest, found: Claim, form: AssessmentForm, status: int = 200
+@require_safe
+def claim_by_id(request: HttpRequest, public_id: str) -> HttpResponse:
+    """The short address of a claim, also of one that was merged."""
+    found = get_object_or_404(Claim.objects.select_related("merged_into"), public_id=public_id)
+    return HttpResponsePermanentRedirect(found.survivor.get_absolute_url())
+
+
+def show(
+    request: HttpRequest,
+    found: Claim,
+    *,
+    form: AssessmentForm | None = None,
+    title_form: TitleForm | None = None,
+    status: int = 200,
 ) -> HttpResponse:
-    context = {"claim": found, "page": claim_page(found), "form": form}
+    """The page of a claim, with the forms as they were filled in."""
+    seen = carried(found)
+    context = {
+        "claim": found,
+        "page": claim_page(found),
+        "form": form or AssessmentForm(initial=seen),
+        "title_form": title_form or TitleForm(initial={**seen, "title": found.title}),
+        "went": where_statements_went(found) if found.is_empty else (),
+    }
     return render(request, "claims/claim.html", context, status=status)
-
-
-@require_POST
-@permission_required("claims.assess_claim", raise_exception=True)
-def assess(request: HttpRequest, public_id: str) -> HttpResponse:
-    """Record a decision; a mistake shows the page again with what was typed."""
-    found = get_object_or_404(Claim, public_id=public_id)
-    form = AssessmentForm(request.POST)
-    user: User = request.user  # type: ignore[assignment]
-    if not form.is_valid():
-        return _render(request, found, form, status=422)
-    decision = Decision(
-        form.cleaned_data["status"], form.cleaned_data["reason"], form.cleaned_data["version"]
-    )
-    try:
-        decide(claim=found, decision=decision, by=user)
-    except EmptyReasonError as error:
-        form.add_error("reason", str(error))
-        return _render(request, found, form, status=422)
-    except StaleClaimError as error:
-        found.refresh_from_db()
-        retry = AssessmentForm({**request.POST.dict(), "version": found.version})
-        retry.is_valid()
-        retry.add_error(None, str(error))
-        return _render(request, found, retry, status=409)
-    messages.success(request, f"Recorded: {decision.status.label.lower()}.")
-    return redirect(found)
-
-
-@require_POST
-@permission_required("claims.assess_claim", raise_exception=True)
-def close(request: HttpRequest, pk: int) -> HttpResponse:
-    """Close a challenge with a reason."""
-    challenge = get_object_or_404(Challenge.objects.select_related("claim"), pk=pk)
-    form = CloseChallengeForm(request.POST)
-    user: User = request.user  # type: ignore[assignment]
-    if not form.is_valid():
-        messages.error(request, "Say why the challenge no longer stands.")
-        return redirect(challenge.claim)
-    close_challenge(challenge=challenge, because=form.cleaned_data["because"], by=user)
-    messages.success(request, "The challenge is closed.")
-    return redirect(challenge.claim)

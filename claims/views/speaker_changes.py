@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import wraps
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -16,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from claims.filters import SuggestionFilter
 from claims.forms import AddNameForm, MergeForm, RenameForm, SplitForm, UndoForm
 from claims.models import MergeSuggestion, Speaker, SpeakerChange
-from claims.services.acting import By, ChangeRefusedError, UndoBlockedError
+from claims.services.acting import By, UndoBlockedError
 from claims.services.speaker_changes import (
     StaleSpeakerError,
     add_alias,
@@ -27,6 +25,7 @@ from claims.services.speaker_changes import (
 from claims.services.speaker_changes import rename as rename_speaker
 from claims.services.speaker_page import merge_preview, names_of
 from claims.services.suggestions import accept_suggestion, by_weight, decline_suggestion
+from claims.views.acting import REFUSED, needs
 from claims.views.speakers import show
 from sources.keyset import Keyset
 from sources.listing import list_page
@@ -34,25 +33,11 @@ from sources.listing import list_page
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
-View = Callable[..., HttpResponse]
 ORDERS = {"newest": ("Newest first", Keyset(("id",)))}
 FOUND = 20
-REFUSED = (ChangeRefusedError, UndoBlockedError)
 
 
-def editors_only(view: View) -> View:
-    """Refuse everybody else, and say which role it takes."""
-
-    @wraps(view)
-    def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not request.user.has_perm("claims.change_speaker"):
-            raise PermissionDenied(
-                "Merging, splitting and naming speakers needs the role of an editor; an admin can "
-                "grant it."
-            )
-        return view(request, *args, **kwargs)
-
-    return checked
+editors_only = needs("claims.change_speaker", "Merging, splitting and naming speakers")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

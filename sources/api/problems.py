@@ -14,7 +14,15 @@ from rest_framework.views import exception_handler as rest_handler
 CONTENT_TYPE = "application/problem+json"
 
 
-class PreconditionFailed(exceptions.APIException):
+class ProblemError(exceptions.APIException):
+    """An error whose problem says more: `extensions` become members of it."""
+
+    def __init__(self, detail: str | None = None, **extensions: Any) -> None:
+        super().__init__(detail)
+        self.extensions = extensions
+
+
+class PreconditionFailed(ProblemError):
     """The row changed after the caller read it."""
 
     status_code = HTTPStatus.PRECONDITION_FAILED
@@ -30,7 +38,7 @@ class PreconditionRequired(exceptions.APIException):
     default_code = "precondition_required"
 
 
-class Conflict(exceptions.APIException):
+class Conflict(ProblemError):
     """What is asked for does not go together with how things are."""
 
     status_code = HTTPStatus.CONFLICT
@@ -52,6 +60,7 @@ def exception_handler(error: Exception, context: dict[str, Any]) -> Response | N
     single = errors[0]["detail"] if len(errors) == 1 else "Several fields are not valid."
     path = context["request"].get_full_path() if context.get("request") else ""
     answer.data = problem(answer.status_code, single, path, errors)
+    answer.data |= getattr(error, "extensions", {})
     answer.content_type = CONTENT_TYPE
     return answer
 

@@ -20,7 +20,11 @@ class Reliability(models.TextChoices):
     F = "F", "F: cannot be judged"
 
 
-@pghistory.track()
+@pghistory.track(
+    pghistory.InsertEvent(),
+    pghistory.UpdateEvent(condition=pghistory.AnyChange(exclude=["version"])),
+    exclude=["version"],
+)
 class Outlet(models.Model):
     """A publisher. `family` names its owner or wire agency: outlets of one family may share text."""
 
@@ -29,6 +33,7 @@ class Outlet(models.Model):
     domain = models.CharField(max_length=200, blank=True)
     family = models.CharField(max_length=200, blank=True)
     reliability = models.CharField(max_length=1, choices=Reliability.choices, default=Reliability.F)
+    version = models.PositiveIntegerField(default=1, help_text="Guards against lost updates.")
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

@@ -14,8 +14,10 @@ def lock_for_transaction(*names: str) -> None:
     """
     keys = sorted({_key(name) for name in names})
     with connection.cursor() as cursor:
-        for key in keys:
-            cursor.execute("select pg_advisory_xact_lock(%s)", [key])
+        # A function scan gives the keys in the order of the array.
+        cursor.execute(
+            "select pg_advisory_xact_lock(key) from unnest(%s::bigint[]) as wanted(key)", [keys]
+        )
 
 
 def share_for_transaction(name: str) -> None:
@@ -25,6 +27,19 @@ def share_for_transaction(name: str) -> None:
     """
     with connection.cursor() as cursor:
         cursor.execute("select pg_advisory_xact_lock_shared(%s)", [_key(name)])
+
+
+def lock_for_session(name: str) -> bool:
+    """Take the lock until the connection ends or gives it back; False when somebody else has it."""
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_try_advisory_lock(%s)", [_key(name)])
+        return bool(cursor.fetchone()[0])
+
+
+def unlock_for_session(name: str) -> None:
+    """Give back what `lock_for_session` took."""
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_advisory_unlock(%s)", [_key(name)])
 
 
 def _key(name: str) -> int:

@@ -115,7 +115,7 @@ def test_a_wrong_parameter_is_refused_by_name(as_reader, query):
 
 
 def test_pages_follow_each_other_to_the_end_and_back(as_reader):
-    Claim.objects.bulk_create(Claim(type="killed", title=f"{n}", block_key="k") for n in range(7))
+    Claim.objects.bulk_create(Claim(type="killed", title=f"{n}") for n in range(7))
     titles, address = [], "/api/v1/claims/?page_size=3&sort=origins"
     while address:
         page = as_reader.get(address).json()
@@ -215,6 +215,7 @@ def test_the_schema_is_openapi_3_1_and_names_every_endpoint(client):
     assert schema["openapi"].startswith("3.1")
     assert {p.split("/")[3] for p in schema["paths"]} == {
         "claims", "assertions", "articles", "speakers", "outlets", "origins", "source-files", "assessments",
+        "changes", "claim-suggestions",
     }  # fmt: skip
 
 

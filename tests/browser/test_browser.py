@@ -202,3 +202,85 @@ def test_the_pages_are_accessible_in_light_and_dark_and_fit_a_phone(page, sample
         page.set_viewport_size({"width": 390, "height": 844})
         assert page.evaluate("document.documentElement.scrollWidth") <= 390, address
         page.set_viewport_size({"width": 1200, "height": 800})
+
+
+def test_claims_are_merged_after_a_preview_and_apart_again(page, transactional_db):
+    from tests.editing.worlds import HAITI, MALI, report
+
+    report("the Dell Institute")
+    report("the Lorne Foundation", to="Mali", number=1)
+    sign_in(page, "editor")
+    page.get_by_role("link", name=HAITI).click()
+    page.get_by_role("link", name="Merge with another claim").click()
+    page.get_by_label("Which claim asks the same?").fill("mali")
+    page.get_by_role("button", name="Search").click()
+    page.get_by_role("link", name=MALI).click()
+    expect(page.get_by_role("heading", name="What results")).to_be_visible()
+    accessible_on_a_phone(page)
+    page.get_by_label("Reason").fill("One mission.")
+    page.get_by_role("button", name="Merge").click()
+    expect(page.get_by_text("merged into", exact=False).first).to_be_visible()
+    assert Claim.objects.get(title=HAITI).report_count == 2
+    accessible_on_a_phone(page)
+    page.get_by_role("button", name="Undo").first.click()
+    expect(page.get_by_text("(undone by editor")).to_be_visible()
+    assert Claim.objects.listed().count() == 2
+
+
+def test_the_second_of_two_editors_sees_both_and_applies_theirs(page, transactional_db):
+    from claims.services.claim_changes import retitle
+    from tests.editing.worlds import HAITI, because, report, second_editor
+
+    report("the Dell Institute")
+    sign_in(page, "editor")
+    claim = Claim.objects.get()
+    page.goto(claim.get_absolute_url())
+    retitle(claim=claim, title="Kenya’s mission", by=because(second_editor(), "shorter"))
+    page.get_by_label("Decision", exact=True).last.select_option("confirmed")
+    page.locator("#id_reason").fill("The ministry showed it.")
+    refused: list[int] = []
+    page.on("response", lambda answer: refused.append(answer.status))
+    page.get_by_role("button", name="Record the decision").click()
+    expect(page.get_by_role("heading", name="changed while you were at it")).to_be_visible()
+    assert 409 in refused
+    for words in ("The ministry showed it.", "shorter", "Kenya’s mission", HAITI):
+        expect(page.get_by_text(words).first).to_be_visible()
+    accessible_on_a_phone(page)
+    page.get_by_role("button", name="Apply mine to the current version").click()
+    expect(page.get_by_text("Recorded: confirmed.")).to_be_visible()
+
+
+def accessible_on_a_phone(page: Page) -> None:
+    """The page has nothing that axe finds, and needs no sideways scroll at 320 px."""
+    page.set_viewport_size({"width": 320, "height": 800})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320, page.url
+    violations = Axe().run(page).response["violations"]
+    assert [(v["id"], v["nodes"][0]["html"]) for v in violations] == []
+    page.set_viewport_size({"width": 1200, "height": 800})
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_pages_for_editing_claims_are_accessible(page, transactional_db, scheme):
+    from tests.editing.worlds import HAITI, MALI, report, suggest
+
+    statement = report("the Dell Institute")
+    report("the Lorne Foundation", number=1)
+    report("Ann Kestrel", to="Mali", number=2)
+    claim, other = Claim.objects.get(title=HAITI), Claim.objects.get(title=MALI)
+    suggest(claim, other)
+    page.emulate_media(color_scheme=scheme)
+    sign_in(page, "editor")
+    for address in (
+        claim.get_absolute_url(),
+        f"/claims/{claim.public_id}/merge/?q=mali",
+        f"/claims/{claim.public_id}/merge/?with={other.public_id}",
+        f"/claims/{claim.public_id}/split/",
+        f"/claims/{claim.public_id}/challenge/",
+        f"/claims/{claim.public_id}/history/",
+        f"/assertions/{statement.public_id}/place/?q=mali",
+        f"/assertions/{statement.public_id}/place/?to=new",
+        f"/assertions/{statement.public_id}/exclude/",
+        "/claims/suggestions/",
+    ):
+        page.goto(address)
+        accessible_on_a_phone(page)

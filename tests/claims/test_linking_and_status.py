@@ -6,16 +6,11 @@ import pytest
 from django.db import DatabaseError, IntegrityError, transaction
 
 from claims.catalogue import default_catalogue
-from claims.linking import Statement, block_key, score
+from claims.linking import Days, Statement, block_keys, score
 from claims.models import Assertion, Assessment, Challenge, Claim, Origin, Placement, Status
 from claims.readers import RulesReader
-from claims.services.assessing import (
-    Decision,
-    EmptyReasonError,
-    StaleClaimError,
-    assess_claims,
-    decide,
-)
+from claims.services.acting import By, ChangeRefusedError, ConflictError
+from claims.services.assessing import Decision, assess_claims, decide
 from claims.services.challenges import close_challenge
 from tests.factories import ingest_article, only_claim
 
@@ -116,7 +111,7 @@ def test_closing_a_challenge_lets_the_origins_decide(editor):
     ingest_article("Denial\n\nHaiti denied that Kenya has sent 12,000 soldiers to Haiti.")
     claim = troops()
     assert claim.status == Status.DISPUTED
-    close_challenge(challenge=claim.challenges.get(), because="withdrawn by Haiti", by=editor)
+    close_challenge(challenge=claim.challenges.get(), by=By(editor, "withdrawn by Haiti"))
     claim.refresh_from_db()
     assert (claim.status, claim.challenge_count) == (Status.SINGLE_SOURCE, 0)
 
@@ -161,14 +156,14 @@ def test_a_decision_on_a_version_that_is_gone_is_refused(editor):
     claim = troops()
     stale = claim.version
     ingest_article(FRANCE)
-    with pytest.raises(StaleClaimError, match="version"):
+    with pytest.raises(ConflictError, match="version"):
         decide(claim=claim, decision=Decision(Status.CONFIRMED, "seen", stale), by=editor)
     assert not Assessment.objects.exists()
 
 
 def test_a_decision_needs_a_reason(editor):
     ingest_article(KENYA)
-    with pytest.raises(EmptyReasonError):
+    with pytest.raises(ChangeRefusedError):
         decide(claim=troops(), decision=Decision(Status.CONFIRMED, "  "), by=editor)
 
 
@@ -234,11 +229,10 @@ class TestScoring:
 
     def test_events_on_different_days_are_vetoed(self):
         day, later = date(2025, 3, 1), date(2025, 4, 1)
-        ours = Statement("killed", {}, first=day, last=day)
-        theirs = Statement("killed", {}, first=later, last=later)
+        ours = Statement("killed", days=(Days(day, day),))
+        theirs = Statement("killed", days=(Days(later, later),))
         assert score(self.killed, ours, theirs, 0.05).reasons == ("happened at another time",)
 
-    def test_the_block_of_an_event_is_its_country(self):
-        assert (
-            block_key(self.killed, Statement("killed", {}, countries=("Kenya",))) == "killed|Kenya"
-        )
+    def test_the_last_block_of_an_event_is_its_country(self):
+        keys = block_keys(self.killed, Statement("killed", countries=("Kenya",)))
+        assert keys[-1] == "killed|in:Kenya"

@@ -100,9 +100,7 @@ def test_pages_go_forward_and_back_without_losing_a_row(as_reader, monkeypatch):
     from sources import listing
 
     monkeypatch.setattr(listing, "PAGE_SIZE", 2)
-    Claim.objects.bulk_create(
-        Claim(type="killed", title=f"Claim number {n}", block_key="k") for n in range(5)
-    )
+    Claim.objects.bulk_create(Claim(type="killed", title=f"Claim number {n}") for n in range(5))
     import re
 
     seen, address = [], "/claims/?sort=origins"
@@ -135,7 +133,7 @@ def test_a_wrong_slug_leads_to_the_right_address(as_reader, claim):
 
 
 def test_a_merged_claim_leads_to_where_it_went(as_reader, claim):
-    old = Claim.objects.create(type="killed", title="Old", block_key="k", merged_into=claim)
+    old = Claim.objects.create(type="killed", title="Old", merged_into=claim)
     assert as_reader.get(old.get_absolute_url()).url == claim.get_absolute_url()
 
 
@@ -307,8 +305,6 @@ def test_an_unknown_address_has_a_page(as_reader):
 
 
 def test_the_list_costs_a_fixed_number_of_queries(as_reader, claim, django_assert_max_num_queries):
-    Claim.objects.bulk_create(
-        Claim(type="killed", title=f"Claim {n}", block_key="k") for n in range(40)
-    )
+    Claim.objects.bulk_create(Claim(type="killed", title=f"Claim {n}") for n in range(40))
     with django_assert_max_num_queries(9):
         page(as_reader, "/claims/")

@@ -1,0 +1,120 @@
+"""Writing down what linking decided: claims, their keys, placements and questions to editors."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from django.db import connection
+from django.utils import timezone
+
+from claims.linking import Statement
+from claims.models import Claim, ClaimSuggestion, Placement
+from claims.services.placing import Plan, Question, filed
+from claims.services.shelf import Shelf
+from claims.services.upkeep import described, first_words
+
+_FIELDS = ("profile", "roles", "place", "event_first", "event_last", "title", "is_empty")
+_PLACE = """
+    update claims_assertion as assertion set claim_id = placed.claim_id
+    from unnest(%s::bigint[], %s::bigint[]) as placed(assertion_id, claim_id)
+    where assertion.id = placed.assertion_id
+"""
+
+
+class ClaimsChangedError(Exception):
+    """A claim is no longer what the plan was made from; plan again."""
+
+
+def file_plan(plan: Plan) -> set[int]:
+    """Write a plan in a number of queries that does not depend on its size; gives its claims.
+
+    Raises ClaimsChangedError, with nothing written, when somebody else changed one of them meanwhile.
+    """
+    if Shelf().profiles(plan.read, lock=True) != plan.read:
+        raise ClaimsChangedError
+    ids = found_claims({n: (w.who, plan.profiles[n]) for n, w in plan.founders.items()})
+    ids |= {pk: pk for pk in plan.read}
+    _grow({pk: plan.profiles[pk] for pk in plan.read})
+    Shelf().file({ids[n]: filed(profile) for n, profile in plan.profiles.items()})
+    put(
+        [
+            Placement(
+                assertion_id=one.assertion,
+                claim_id=ids[one.claim],
+                score=one.match.score,
+                reasons=list(one.match.reasons),
+            )
+            for one in plan.placed
+        ]
+    )
+    ask(Question(ids[q.new], ids.get(q.known, q.known), q.match) for q in plan.questions)
+    return set(ids.values())
+
+
+def found_claims(founders: Mapping[int, tuple[str, Statement]]) -> dict[int, int]:
+    """Make claims. `founders` gives, by a number of the caller's, the first statement's words for what
+    is counted, and the profile; the answer has their ids by the same numbers."""
+    now, claims = timezone.now(), []
+    for who, profile in founders.values():
+        claim = Claim(type=profile.type, created_at=now, changed_at=now)
+        for name, value in described(claim, profile, who).items():
+            setattr(claim, name, value)
+        if profile.reported:
+            claim.first_reported_on = profile.reported.first
+            claim.last_reported_on = profile.reported.last
+        claims.append(claim)
+    made = Claim.objects.bulk_create(claims)
+    return {number: claim.pk for number, claim in zip(founders, made, strict=True)}
+
+
+def _grow(profiles: dict[int, Statement]) -> None:
+    """Store the profiles of claims that were there, and what follows from them."""
+    claims = list(Claim.objects.filter(pk__in=profiles).defer("search").order_by("pk"))
+    learned = [c for c in claims if _asks_more(c, profiles[c.pk])]
+    words = first_words([c.pk for c in learned]) if learned else {}
+    for claim in claims:
+        values = described(claim, profiles[claim.pk], words.get(claim.pk, ""))
+        if claim.pk not in words:
+            values.pop("title", None)
+        for name, value in {**values, "is_empty": False}.items():
+            setattr(claim, name, value)
+    Claim.objects.bulk_update(claims, _FIELDS)
+
+
+def _asks_more(claim: Claim, profile: Statement) -> bool:
+    """True when the new statements name a party or a place that its title may need."""
+    return claim.roles != dict(profile.roles) or claim.place != next(iter(profile.places), "")[:200]
+
+
+def put(placements: Sequence[Placement]) -> None:
+    """Record placements by the machine and make them the live ones of their assertions.
+
+    The caller holds the assertions, and none of them is where a person put it.
+    """
+    ids = [p.assertion_id for p in placements]
+    Placement.objects.filter(assertion__in=ids, is_live=True, by=None).update(is_live=False)
+    Placement.objects.bulk_create(placements)
+    with connection.cursor() as cursor:
+        cursor.execute(_PLACE, [ids, [p.claim_id for p in placements]])
+
+
+def ask(questions: Iterable[Question]) -> int:
+    """Ask editors whether claims are one; a pair that was asked about before is not asked again.
+
+    Gives the number of new questions."""
+    rows = [
+        ClaimSuggestion(
+            first_id=min(q.new, q.known),
+            second_id=max(q.new, q.known),
+            score=q.match.score,
+            reasons=list(q.match.reasons),
+        )
+        for q in questions
+    ]
+    before = ClaimSuggestion.objects.filter(
+        first__in=[r.first_id for r in rows], second__in=[r.second_id for r in rows]
+    )
+    asked = set(before.values_list("first_id", "second_id"))
+    new = {(r.first_id, r.second_id): r for r in rows if (r.first_id, r.second_id) not in asked}
+    ClaimSuggestion.objects.bulk_create(new.values(), ignore_conflicts=True)
+    return len(new)

@@ -1,0 +1,195 @@
+"""Deciding in memory where the statements of one article belong. Reads a shelf, writes nothing."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.conf import settings
+
+from claims.catalogue import ClaimType, default_catalogue
+from claims.extraction.types import Stance
+from claims.linking import Match, Statement, absorb, block_keys, score
+from claims.models import Assertion
+from claims.services.shelf import Filed, Near, Shelf
+from claims.services.statements import Statements
+
+# A statement is compared with at most this many claims: those it shares most keys with.
+MOST_COMPARED = 50
+# Editors are asked about a new claim beside at most this many others.
+MOST_QUESTIONS = 3
+FOUNDED = Match(1.0, ("the first statement of this claim",))
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A statement without a place. `barred` are claims a person said it is not about; `who` are the
+    article's words for what it counts."""
+
+    assertion: int
+    statement: Statement
+    who: str
+    asserts: bool
+    start: int
+    barred: frozenset[int] = frozenset()
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        return block_keys(self.type, self.statement)
+
+    @property
+    def type(self) -> ClaimType:
+        return default_catalogue()[self.statement.type]
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """Where a statement goes. A claim below zero is new, founded by the first statement placed in it."""
+
+    assertion: int
+    claim: int
+    match: Match
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A new claim that may be another, which editors are asked about."""
+
+    new: int
+    known: int
+    match: Match
+
+
+@dataclass(slots=True)
+class Plan:
+    """What linking an article will write. `profiles` are the new ones of all claims it touches, `read`
+    what was stored of those that were there, as JSON."""
+
+    placed: list[Placed] = field(default_factory=list)
+    questions: list[Question] = field(default_factory=list)
+    profiles: dict[int, Statement] = field(default_factory=dict)
+    founders: dict[int, Waiting] = field(default_factory=dict)
+    read: dict[int, str] = field(default_factory=dict)
+
+
+def waiting_of(
+    statements: Statements, assertions: Iterable[Assertion], barred: dict[int, frozenset[int]]
+) -> list[Waiting]:
+    """The assertions as linking sees them; `barred` by assertion."""
+    return [
+        Waiting(
+            a.pk,
+            statements.of(a),
+            a.who,
+            a.stance == Stance.ASSERTS,
+            a.span_start,
+            barred.get(a.pk, frozenset()),
+        )
+        for a in assertions
+    ]
+
+
+def filed(profile: Statement) -> Filed:
+    """The keys a claim with this profile is found by."""
+    keys = block_keys(default_catalogue()[profile.type], profile)
+    return Filed(keys, profile.reported.last if profile.reported else None)
+
+
+def plan(waiting: Sequence[Waiting], shelf: Shelf, beside: Iterable[int] = ()) -> Plan:
+    """Place the statements of one article one after the other, each knowing those before it.
+
+    `beside` are claims that hold other statements of the article.
+    """
+    days = [w.statement.reported.last for w in waiting if w.statement.reported]
+    near = shelf.near({key for w in waiting for key in w.keys}, max(days, default=None))
+    board = _Board(waiting, near, shelf, list(beside))
+    for one in sorted(waiting, key=_most_telling_first):
+        board.place(one)
+    return board.plan
+
+
+def _most_telling_first(one: Waiting) -> tuple[bool, int, bool, int, int]:
+    """Statements that name all parties found the claims; vaguer ones then join them."""
+    statement = one.statement
+    return (
+        not one.asserts,
+        -len(statement.roles),
+        not statement.figures,
+        one.start,
+        one.assertion,
+    )
+
+
+class _Board:
+    """The claims an article's statements may belong to, as they are and as the article changes them."""
+
+    def __init__(
+        self, waiting: Sequence[Waiting], near: Sequence[Near], shelf: Shelf, beside: list[int]
+    ) -> None:
+        by_key: dict[str, list[Near]] = defaultdict(list)
+        for one in near:
+            by_key[one.key].append(one)
+        self._found = {w.assertion: _nearest(w, by_key) for w in waiting}
+        wanted = {pk for found in self._found.values() for pk in found} | set(beside)
+        self._stored = shelf.profiles(wanted)
+        self._profiles = {
+            pk: Statement.from_json(json.loads(stored)) for pk, stored in self._stored.items()
+        }
+        # Claims with statements of this article, by type, in the order in which they got them.
+        self._ours: dict[str, dict[int, None]] = defaultdict(dict)
+        for pk in beside:
+            if pk in self._profiles:
+                self._ours[self._profiles[pk].type][pk] = None
+        self.plan = Plan()
+
+    def place(self, one: Waiting) -> None:
+        """Put a statement into the claim it fits best, or into one of its own."""
+        scored = sorted(self._scored(one), key=lambda item: -item[1].score)
+        if scored and scored[0][1].score >= settings.LINK_PLACE_SCORE:
+            claim, match = scored[0]
+            self._put(one, claim, match, absorb(self._profiles[claim], one.statement))
+            return
+        claim = -len(self.plan.founders) - 1
+        self.plan.founders[claim] = one
+        self._put(one, claim, FOUNDED, one.statement)
+        self.plan.questions += [
+            Question(claim, known, match)
+            for known, match in scored[:MOST_QUESTIONS]
+            if match.score >= settings.LINK_SUGGEST_SCORE
+        ]
+
+    def _scored(self, one: Waiting) -> list[tuple[int, Match]]:
+        ours = list(self._ours[one.statement.type])[-MOST_COMPARED:]
+        known = dict.fromkeys((*self._found[one.assertion], *ours))
+        return [
+            (pk, score(one.type, one.statement, self._profiles[pk], settings.FIGURE_TOLERANCE))
+            for pk in known
+            if pk in self._profiles and pk not in one.barred
+        ]
+
+    def _put(self, one: Waiting, claim: int, match: Match, profile: Statement) -> None:
+        self.plan.placed.append(Placed(one.assertion, claim, match))
+        self.plan.profiles[claim] = self._profiles[claim] = profile
+        self._ours[profile.type][claim] = None
+        if claim > 0:
+            self.plan.read[claim] = self._stored[claim]
+
+
+def _nearest(one: Waiting, by_key: dict[str, list[Near]]) -> list[int]:
+    """The claims that share most keys with a statement, of equal ones those reported nearest to it."""
+    shared: Counter[int] = Counter()
+    days: dict[int, date | None] = {}
+    for near in (near for key in one.keys for near in by_key[key]):
+        shared[near.claim] += 1
+        days[near.claim] = near.day
+    reported = one.statement.reported
+
+    def order(claim: int) -> tuple[int, int, int]:
+        day = days[claim]
+        apart = abs((day - reported.last).days) if day and reported else 0
+        return (-shared[claim], apart, -claim)
+
+    return sorted(shared, key=order)[:MOST_COMPARED]
