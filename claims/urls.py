@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from claims.views import articles, changes, claims, help, origins, speaker_changes, speakers
+from claims.views import (
+    adding,
+    articles,
+    changes,
+    claims,
+    help,
+    origins,
+    outlets,
+    speaker_changes,
+    speakers,
+    statements,
+)
 
 urlpatterns = [
     path("claims/", claims.claim_list, name="claim-list"),
@@ -10,9 +21,16 @@ urlpatterns = [
     path("claims/<slug:slug>-<str:public_id>/", claims.claim, name="claim"),
     path("challenges/<int:pk>/close/", claims.close, name="challenge-close"),
     path("changes/<str:public_id>/undo/", changes.undo_change, name="change-undo"),
-    path("assertions/<str:public_id>/", articles.assertion, name="assertion"),
+    path("assertions/<str:public_id>/", statements.statement, name="assertion"),
+    path("assertions/<str:public_id>/accept/", statements.accept, name="statement-accept"),
+    path("assertions/<str:public_id>/correct/", statements.correct, name="statement-correct"),
+    path("assertions/<str:public_id>/reject/", statements.reject, name="statement-reject"),
+    path("assertions/<str:public_id>/grade/", statements.grade, name="statement-grade"),
     path("articles/", articles.article_list, name="article-list"),
     path("articles/<str:public_id>/", articles.article, name="article"),
+    path("articles/<str:public_id>/statements/add/", adding.add, name="statement-add"),
+    path("outlets/<str:public_id>/", outlets.outlet, name="outlet"),
+    path("outlets/<str:public_id>/rate/", outlets.rate, name="outlet-rate"),
     path("speakers/", speakers.speaker_list, name="speaker-list"),
     path("speakers/suggestions/", speaker_changes.suggestion_list, name="suggestion-list"),
     path(
