@@ -8,7 +8,9 @@ from claims.extraction.selection import SelectionError, find_words, select
 from claims.extraction.types import Document
 from sources.parsing.types import Zone, ZoneKind
 
-TEXT = "Ferry sinks\n\nThe ferry left Lorne on Monday. At least 40 people died off Dell, police said. More follows."
+TEXT = (
+    "The ferry left Lorne on Monday. At least 40 people died off Dell, police said. More follows."
+)
 
 
 def around(words: str, zones: tuple[Zone, ...] = ()) -> tuple[str, str]:
@@ -26,7 +28,7 @@ def test_the_sentence_is_completed_around_the_words():
 
 
 def test_words_over_two_sentences_take_both():
-    assert around("Monday. At least 40")[0] == TEXT[TEXT.index("The ferry") : TEXT.index(" More")]
+    assert around("Monday. At least 40")[0] == TEXT[: TEXT.index(" More")]
 
 
 def test_place_and_day_are_proposed():
@@ -37,9 +39,9 @@ def test_place_and_day_are_proposed():
 
 
 def test_what_was_set_aside_can_be_chosen_too():
-    at = TEXT.index("The ferry")
+    at = TEXT.index("At least")
     zones = (
-        Zone(0, at - 2, ZoneKind.TITLE, "first line"),
+        Zone(0, at - 1, ZoneKind.BODY, "plain"),
         Zone(at, len(TEXT), ZoneKind.TEASER, "other stories"),
     )
     assert around("40 people", zones)[0] == "At least 40 people died off Dell, police said."
@@ -63,7 +65,7 @@ def test_of_several_places_one_is_said_or_the_nearest_taken():
     assert find_words(text, "one", near=7) == (8, 11)
 
 
-@pytest.mark.parametrize(("start", "end"), [(-1, 3), (3, 3), (0, 1000), (11, 13)])
+@pytest.mark.parametrize(("start", "end"), [(-1, 3), (3, 3), (0, 1000), (3, 4)])
 def test_offsets_that_hold_nothing_are_refused(start, end):
     with pytest.raises(SelectionError):
         select(Document(TEXT), start, end)
