@@ -6,8 +6,10 @@ from decimal import Decimal
 import pytest
 
 from claims.models import Assertion, Claim, Speaker
-from claims.services.acting import ChangeRefusedError
+from claims.services.acting import ChangeRefusedError, UndoBlockedError
 from claims.services.correcting import correct
+from claims.services.editorial import record, undo
+from claims.services.journal import Journal
 from claims.services.statement_fields import FieldError
 from claims.services.voices import Voice
 from tests.review.worlds import FRANCE, because, now, read_again, snapshot, statement, take_back
@@ -134,3 +136,18 @@ def test_a_corrected_place_in_the_text_is_not_read_a_second_time(row, editor):
     read_again(row.article)
     assert Assertion.objects.filter(article=row.article, is_withdrawn=False).count() == 1
     assert now(row).excerpt == "sent about 12,000 soldiers"
+
+
+def test_a_statement_never_returns_to_a_claim_that_was_merged_since(row, editor):
+    old, by = row.claim, because(editor, "one question")
+    corrected = correct(assertion=row, changes={"type": "wounded"}, by=because(editor))
+    survivor = Claim.objects.create(type=old.type, title="Kenyan troops")
+    journal = Journal()
+    journal.set("claim", [old.pk], "merged_into_id", None, survivor.pk)
+    merged = record("merge", by=by, journal=journal, summary="Merged", claim=survivor, other=old)
+    with pytest.raises(UndoBlockedError) as error:
+        undo(change=corrected, by=by)
+    assert error.value.blocked_by == (merged,)
+    take_back(merged)
+    take_back(corrected)
+    assert now(row).claim == old
