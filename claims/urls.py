@@ -3,6 +3,7 @@
 from django.urls import path
 
 from claims.views import (
+    adding,
     articles,
     changes,
     claim_challenges,
@@ -14,9 +15,11 @@ from claims.views import (
     deciding,
     help,
     origins,
+    outlets,
     speaker_changes,
     speakers,
     statement_claims,
+    statements,
 )
 
 urlpatterns = [
@@ -38,11 +41,18 @@ urlpatterns = [
     path("c/<str:public_id>/", claims.claim_by_id, name="claim-by-id"),
     path("challenges/<int:pk>/close/", claim_challenges.close, name="challenge-close"),
     path("changes/<str:public_id>/undo/", changes.undo_change, name="change-undo"),
-    path("assertions/<str:public_id>/", articles.assertion, name="assertion"),
+    path("assertions/<str:public_id>/", statements.statement, name="assertion"),
+    path("assertions/<str:public_id>/accept/", statements.accept, name="statement-accept"),
+    path("assertions/<str:public_id>/correct/", statements.correct, name="statement-correct"),
+    path("assertions/<str:public_id>/reject/", statements.reject, name="statement-reject"),
+    path("assertions/<str:public_id>/grade/", statements.grade, name="statement-grade"),
     path("assertions/<str:public_id>/place/", statement_claims.place, name="statement-place"),
     path("assertions/<str:public_id>/exclude/", statement_claims.exclude, name="statement-exclude"),
     path("articles/", articles.article_list, name="article-list"),
     path("articles/<str:public_id>/", articles.article, name="article"),
+    path("articles/<str:public_id>/statements/add/", adding.add, name="statement-add"),
+    path("outlets/<str:public_id>/", outlets.outlet, name="outlet"),
+    path("outlets/<str:public_id>/rate/", outlets.rate, name="outlet-rate"),
     path("speakers/", speakers.speaker_list, name="speaker-list"),
     path("speakers/suggestions/", speaker_changes.suggestion_list, name="suggestion-list"),
     path(

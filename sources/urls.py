@@ -6,7 +6,6 @@ from sources.views import ingest, outlets
 
 urlpatterns = [
     path("outlets/", outlets.outlet_list, name="outlet-list"),
-    path("outlets/<str:public_id>/", outlets.outlet, name="outlet"),
     path("ingest/", ingest.ingest, name="ingest"),
     path("ingest/batches/<str:public_id>/", ingest.ingest_batch, name="ingest-batch"),
     path("ingest/files/<str:public_id>/", ingest.source_file, name="source-file"),

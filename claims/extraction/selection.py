@@ -100,14 +100,16 @@ def select(document: Document, start: int, end: int) -> Selection:
 
 
 def _zones(document: Document, start: int, end: int) -> tuple[Zone, ...]:
-    """The zones that a stretch touches, to be read whatever they are."""
+    """The zones that a stretch touches, to be read whatever they are; none where there are none."""
     starts = [zone.end for zone in document.zones]
     found = []
     for zone in document.zones[bisect_left(starts, start + 1) :]:
         if zone.start >= end:
             break
         found.append(Zone(zone.start, zone.end, ZoneKind.BODY, "selected"))
-    return tuple(found) or (Zone(start, end, ZoneKind.BODY, "selected"),)
+    if document.zones and not found:
+        return (Zone(start, end, ZoneKind.BODY, "selected"),)
+    return tuple(found)
 
 
 def figure_at(text: str, start: int, end: int) -> Quantity | None:

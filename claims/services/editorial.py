@@ -142,15 +142,27 @@ def undo(*, change: EditorialChange, by: By) -> EditorialChange:
 
 
 def blocking(change: EditorialChange) -> list[EditorialChange]:
-    """Later acts that stand and changed what this one changed, newest first."""
+    """Later acts that stand and changed what this one changed, or merged a claim that statements would
+    return to; newest first."""
     claims = list(filter(None, [change.claim_id, change.other_id]))
     statements = _ids(change.journal, "assertion") | set(filter(None, [change.assertion_id]))
     about = Q(claim__in=claims) | Q(other__in=claims) | Q(assertion__in=statements)
     if change.outlet_id:
         about |= Q(outlet=change.outlet_id)
-    later = EditorialChange.objects.filter(about, pk__gt=change.pk, undone_by=None)
+    merged = Q(kind=Kind.MERGE, other__in=_left_claims(change.journal))
+    later = EditorialChange.objects.filter(about | merged, pk__gt=change.pk, undone_by=None)
     later = later.exclude(kind=Kind.UNDO).select_related("by")
-    return [other for other in later if _builds_on(other.journal, change.journal)]
+    gone = set(later.filter(merged).values_list("pk", flat=True))
+    return [c for c in later if c.pk in gone or _builds_on(c.journal, change.journal)]
+
+
+def _left_claims(steps: Iterable[Step]) -> set[int]:
+    """Ids of the claims that an act took statements out of."""
+    return {
+        step["old"]
+        for step in steps
+        if step["do"] == "set" and step["what"] == "assertion" and step["field"] == "claim_id"
+    } - {None}
 
 
 def _builds_on(later: Iterable[Step], earlier: Iterable[Step]) -> bool:

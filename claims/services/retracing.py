@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
-from datetime import date
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.db.models import Q
@@ -74,19 +73,11 @@ def retrace(journal: Journal, assertion_ids: Collection[int]) -> None:
 def _origin_for(journal: Journal, old: Origin, speaker_ids: Iterable[int]) -> Origin:
     """The same occasion as `old`, said by these speakers; made when new."""
     speakers = list(Speaker.objects.filter(pk__in=list(speaker_ids)).order_by("pk"))
-    return occasion_of(journal, speakers, medium=old.medium, dated_on=old.dated_on)
-
-
-def occasion_of(
-    journal: Journal, speakers: Sequence[Speaker], *, medium: str, dated_on: date | None
-) -> Origin:
-    """The origin of what these speakers said on an occasion, made when new; what it learns from the
-    medium and the day can be taken back."""
     family = family_of(s.pk for s in speakers)
-    found = find_occasion(family=family, medium=medium, dated_on=dated_on)
+    found = find_occasion(family=family, medium=old.medium, dated_on=old.dated_on)
     if found is None:
-        return speakers_origin(speakers=speakers, medium=medium, dated_on=dated_on)
-    _change(journal, found, learned(found, medium, dated_on))
+        return speakers_origin(speakers=speakers, medium=old.medium, dated_on=old.dated_on)
+    _change(journal, found, learned(found, old.medium, old.dated_on))
     return found
 
 

@@ -22,6 +22,7 @@ class Settled:
         # What is in force stands over what was withdrawn, and what a person said over both.
         rows.sort(key=lambda row: not row.is_machine_draft)
         self.rows = rows
+        self._said = [r for r in rows if not (r.is_machine_draft or r.is_withdrawn)]
         self._by_place: dict[Place, Assertion] = {}
         for row in rows:
             self._by_place[place_of(row)] = row
@@ -44,11 +45,9 @@ class Settled:
         """A person has said, of the words that `one` rests on, that they state this or that they do
         not: reading them a little differently is no news."""
         return any(
-            not row.is_machine_draft
-            and not row.is_withdrawn
-            and one.type in (row.type, *row.read_as[:1])
+            one.type in (row.type, *row.read_as[:1])
             and one.stance.value in (row.stance, *row.read_as[3:])
             and row.anchor_start < one.anchor_end
             and one.anchor_start < row.anchor_end
-            for row in self.rows
+            for row in self._said
         )

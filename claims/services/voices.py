@@ -14,9 +14,15 @@ from claims.identity import speaker_key
 from claims.models import Assertion, Attribution, Origin, Speaker, SpeakerAlias
 from claims.services.acting import ChangeRefusedError
 from claims.services.journal import Journal
-from claims.services.retracing import occasion_of
 from claims.services.speakers import identify_speakers
-from claims.services.tracing import named_medium, outlet_origin, unknown_origin
+from claims.services.tracing import (
+    family_of,
+    find_occasion,
+    learned,
+    named_medium,
+    outlet_origin,
+    speakers_origin,
+)
 from sources.models import Article
 
 MOST_VOICES = 20
@@ -143,13 +149,18 @@ def trace(journal: Journal, assertion: Assertion, spoken: Sequence[Attributed]) 
 
 
 def _origin(journal: Journal, article: Article, spoken: Sequence[Attributed]) -> Origin:
+    """The origin of what these speakers said; what it learns of its occasion can be taken back."""
     if not spoken:
         return outlet_origin(article.voice)
     speakers = sorted((one.speaker for one in spoken), key=lambda s: s.pk)
-    if all(s.kind == Speaker.Kind.REPORTS for s in speakers):
-        return unknown_origin()
     medium = next((m for one in spoken if (m := named_medium(one.voice.via))), "")
-    return occasion_of(journal, speakers, medium=medium, dated_on=article.published_on)
+    day = article.published_on
+    found = find_occasion(family=family_of(s.pk for s in speakers), medium=medium, dated_on=day)
+    if found is None:
+        return speakers_origin(speakers=speakers, medium=medium, dated_on=day)
+    for field, new in learned(found, medium, day).items():
+        journal.set("origin", [found.pk], field, getattr(found, field), new)
+    return found
 
 
 def _values(row: Attribution) -> dict[str, Any]:

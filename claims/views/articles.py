@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from django.db.models import Count, Prefetch, Q
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from claims.marking import marked_text
-from claims.models import Assertion, Attribution
+from claims.models import Attribution, Credibility
 from sources.filters import ArticleFilter
 from sources.keyset import Keyset
 from sources.listing import list_page
@@ -49,17 +49,8 @@ def article(request: HttpRequest, public_id: str) -> HttpResponse:
         "article": found,
         "statements": statements,
         "passages": passages,
+        "grades": Credibility.choices,
         "set_aside_count": sum(len(one.blocks) for one in passages if one.is_set_aside),
         "copies": found.copies.select_related("outlet").defer("text", "search")[:50],
     }
     return render(request, "claims/article.html", context)
-
-
-@require_safe
-def assertion(request: HttpRequest, public_id: str) -> HttpResponse:
-    """The permanent address of a statement: its place in its claim, or in its article."""
-    found = get_object_or_404(
-        Assertion.objects.select_related("claim", "article"), public_id=public_id
-    )
-    page = found.claim if found.claim and not found.is_withdrawn else found.article
-    return redirect(f"{page.get_absolute_url()}#{found.public_id}")

@@ -18,9 +18,11 @@ from claims.models import (
     Speaker,
 )
 from claims.services.acting import By
+from claims.services.adding import add_statement, selected
 from claims.services.editorial import undo
 from claims.services.readers import configured_reader
 from claims.services.reading import document_of, read_article, store_assertions
+from claims.services.voices import Voice
 from sources.models import Article, Outlet
 from tests.factories import ingest_article
 
@@ -110,3 +112,15 @@ def snapshot() -> dict[str, Any]:
         ],
         "outlets": list(Outlet.objects.order_by("id").values("id", "name", "reliability")),
     }
+
+
+def nurses(row: Assertion, editor: User, **changes: Any) -> EditorialChange:
+    """The editor adds what reading did not find."""
+    said = {"type": "displaced", "voices": [Voice("Ann Kestrel", "person")], **changes}
+    words = changes.pop("words", "40 nurses wait")
+    return add_statement(
+        article=row.article,
+        selection=selected(row.article, words),
+        changes={k: v for k, v in said.items() if k != "words"},
+        by=because(editor, "missed"),
+    )

@@ -178,8 +178,9 @@ def test_text_of_an_article_is_never_markup(as_reader):
 
 def test_the_address_of_a_statement_leads_to_its_row(as_reader, claim):
     assertion = claim.assertions.get()
-    answer = as_reader.get(assertion.get_absolute_url())
-    assert answer.url == f"{claim.get_absolute_url()}#{assertion.public_id}"
+    text = page(as_reader, assertion.get_absolute_url())
+    assert f"{claim.get_absolute_url()}#{assertion.public_id}" in text
+    assert f"{assertion.article.get_absolute_url()}#{assertion.public_id}" in text
 
 
 @pytest.mark.parametrize(
