@@ -9,9 +9,11 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from claims.catalogue import default_catalogue
 from claims.models import (
     Assertion,
+    AssertionFlag,
     Attribution,
     Claim,
     MergeSuggestion,
+    NoveltyReceipt,
     Origin,
     Speaker,
     SpeakerChange,
@@ -112,6 +114,7 @@ class AssertionFilter(filters.FilterSet):
         to_field_name="public_id",
         field_name="attributions__speaker",
     )
+    flag = filters.ChoiceFilter(choices=AssertionFlag.Kind.choices, field_name="flags__kind")
 
     class Meta:
         model = Assertion
@@ -182,4 +185,16 @@ class OriginFilter(filters.FilterSet):
 
     class Meta:
         model = Origin
+        fields = ()
+
+
+class ReceiptFilter(filters.FilterSet):
+    """Receipts by outlet."""
+
+    outlet = filters.ModelChoiceFilter(
+        queryset=Outlet.objects.all(), to_field_name="public_id", field_name="article__outlet"
+    )
+
+    class Meta:
+        model = NoveltyReceipt
         fields = ()

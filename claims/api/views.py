@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Prefetch
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
 from rest_framework import serializers
-from rest_framework.exceptions import PermissionDenied
+from rest_framework.exceptions import PermissionDenied, ValidationError
 from rest_framework.permissions import IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from claims.api.claim_detail import ClaimDetailSerializer
 from claims.api.serializers import (
     AssertionSerializer,
     AssessmentSerializer,
-    ClaimDetailSerializer,
     ClaimSerializer,
     DecisionSerializer,
     OriginSerializer,
@@ -23,6 +23,7 @@ from claims.api.serializers import (
 from claims.filters import AssertionFilter, ClaimFilter, OriginFilter
 from claims.models import (
     Assertion,
+    AssertionFlag,
     Assessment,
     Attribution,
     Challenge,
@@ -31,6 +32,7 @@ from claims.models import (
     Status,
 )
 from claims.services.assessing import Decision, StaleClaimError, decide
+from claims.services.scope import UnknownSourceError, scope_without
 from sources.api.problems import PreconditionFailed
 from sources.api.viewsets import ReadViewSet
 from sources.keyset import Keyset
@@ -63,6 +65,30 @@ class ClaimViewSet(ReadViewSet):
     def get_serializer_class(self) -> type[serializers.BaseSerializer[Any]]:
         return ClaimSerializer if self.action == "list" else ClaimDetailSerializer
 
+    def get_serializer_context(self) -> dict[str, Any]:
+        left_out = self.request.query_params.getlist("without") if self.action == "retrieve" else []
+        try:
+            return {**super().get_serializer_context(), "scope": scope_without(left_out)}
+        except UnknownSourceError as error:
+            raise ValidationError({"without": str(error)}) from error
+
+    @extend_schema(
+        parameters=[
+            OpenApiParameter(
+                "without",
+                {"type": "array", "items": {"type": "string"}},
+                description="Ids of articles, outlets, origins or speakers to leave out, in "
+                "`recomputed`; repeatable.",
+            )
+        ]
+    )
+    def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """A claim; with `without` also as it would be without those sources."""
+        if "without" not in request.query_params:
+            return super().retrieve(request, *args, **kwargs)
+        # What is computed for the asking has no version of its own.
+        return Response(self.get_serializer(self.get_object()).data)
+
 
 class AssertionViewSet(ReadViewSet):
     """Statements with their exact place, figure and speakers."""
@@ -70,7 +96,15 @@ class AssertionViewSet(ReadViewSet):
     queryset = (
         Assertion.objects.filter(is_withdrawn=False)
         .select_related("article__outlet", "origin", "claim")
-        .prefetch_related(Prefetch("attributions", Attribution.objects.select_related("speaker")))
+        .prefetch_related(
+            Prefetch("attributions", Attribution.objects.select_related("speaker")),
+            Prefetch(
+                "flags",
+                AssertionFlag.objects.select_related("beside").only(
+                    "assertion", "kind", "text", "beside__public_id"
+                ),
+            ),
+        )
         .defer("search", "article__text", "article__search", "article__zones", "claim__search")
     )
     serializer_class = AssertionSerializer

@@ -17,6 +17,7 @@ from claims.models import Challenge, Claim, Origin, Speaker, Status
 from claims.services.assessing import Decision, EmptyReasonError, StaleClaimError, decide
 from claims.services.challenges import close_challenge
 from claims.services.claim_page import claim_page
+from claims.services.scope import EVERYTHING, Scope, UnknownSourceError, scope_without
 from sources.keyset import Keyset
 from sources.listing import list_page
 from sources.models import IngestBatch, Outlet
@@ -93,13 +94,22 @@ def claim(request: HttpRequest, slug: str, public_id: str) -> HttpResponse:
     if slug != found.slug:
         return HttpResponsePermanentRedirect(found.get_absolute_url())
     form = AssessmentForm(initial={"version": found.version})
-    return _render(request, found, form)
+    try:
+        scope = scope_without(request.GET.getlist("without"))
+    except UnknownSourceError as error:
+        messages.warning(request, f"Nothing is left out. {error}")
+        return redirect(found)
+    return _render(request, found, form, scope=scope)
 
 
 def _render(
-    request: HttpRequest, found: Claim, form: AssessmentForm, status: int = 200
+    request: HttpRequest,
+    found: Claim,
+    form: AssessmentForm,
+    status: int = 200,
+    scope: Scope = EVERYTHING,
 ) -> HttpResponse:
-    context = {"claim": found, "page": claim_page(found), "form": form}
+    context = {"claim": found, "page": claim_page(found, scope), "form": form}
     return render(request, "claims/claim.html", context, status=status)
 
 
