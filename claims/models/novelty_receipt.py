@@ -7,13 +7,14 @@ from django.db import models
 from claims.weighing.novelty import Novelty
 from sources.models import Article
 
+# What one statement does, and what several do.
 LABELS = {
-    Novelty.NEW_CLAIM: "found a new claim",
-    Novelty.NEW_SUPPORT: "bring new independent support",
-    Novelty.NEW_FIGURE: "bring a new figure",
-    Novelty.CHALLENGE: "challenge a claim",
-    Novelty.REPEATS: "repeat a known origin",
-    Novelty.COPY: "are copied",
+    Novelty.NEW_CLAIM: ("founds a new claim", "found a new claim"),
+    Novelty.NEW_SUPPORT: ("brings new independent support", "bring new independent support"),
+    Novelty.NEW_FIGURE: ("brings a new figure", "bring a new figure"),
+    Novelty.CHALLENGE: ("challenges a claim", "challenge a claim"),
+    Novelty.REPEATS: ("repeats a known origin", "repeat a known origin"),
+    Novelty.COPY: ("is copied", "are copied"),
 }
 
 
@@ -39,9 +40,9 @@ class NoveltyReceipt(models.Model):
     def lines(self) -> list[tuple[str, str, list[str]]]:
         """Kind, what it means, and the statements, for every kind that there is."""
         return [
-            (kind.value, label, self.statements[kind.value])
-            for kind, label in LABELS.items()
-            if self.statements.get(kind.value)
+            (kind.value, labels[len(ids) > 1], ids)
+            for kind, labels in LABELS.items()
+            if (ids := self.statements.get(kind.value))
         ]
 
     @property

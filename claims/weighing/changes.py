@@ -199,7 +199,7 @@ def _by_status(
         spans.append(span)
         before = to
     found.pop(asking.now, None)
-    return found
+    return dict(sorted(found.items()))
 
 
 def _ends(asking: _Asking, without: OriginEvidence | None) -> Iterator[Decimal]:
@@ -213,6 +213,13 @@ def _ends(asking: _Asking, without: OriginEvidence | None) -> Iterator[Decimal]:
 
 
 def _or(spans: list[_Span]) -> str:
+    if (
+        len(spans) == 2
+        and spans[0].low is None
+        and spans[0].high == spans[1].low
+        and not spans[1].high
+    ):
+        return f"other than {_span_words(_Span(spans[1].low, spans[1].low)).removeprefix('of ')}"
     return " or ".join(map(_span_words, spans))
 
 
