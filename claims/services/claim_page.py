@@ -127,7 +127,7 @@ def claim_page(claim: Claim, scope: Scope = EVERYTHING) -> ClaimPage:
         challenges=tuple(_challenges(claim)),
         changed=tuple(_changed(claim)),
         history=tuple(_history(claim)),
-        tolerance_percent=settings.FIGURE_TOLERANCE * 100,
+        tolerance_percent=round(settings.FIGURE_TOLERANCE * 100, 2),
         is_exact=verdict.independence.is_exact and evidence.origin_count <= len(evidence.origins),
         without=_without(scope),
     )
