@@ -12,6 +12,11 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        # Reasons are stored with more than before; they come back when a claim is assessed again.
+        migrations.RunSQL(
+            "update claims_claim set status_reasons = '[]' where status_reasons <> '[]'",
+            migrations.RunSQL.noop,
+        ),
         migrations.CreateModel(
             name='NoveltyReceipt',
             fields=[

@@ -47,7 +47,7 @@ def snapshot(claim_id: int) -> list[dict[str, str]]:
 
 def changed_since(claim: Claim, decision: Assessment) -> list[Changed]:
     """What of the remembered statements, and of those that came after them, is different now."""
-    before = {row["id"]: row for row in decision.evidence}
+    before = {row["id"]: row for row in map(_remembered, decision.evidence)}
     now = {a.public_id: a for a in _counting(claim.pk).order_by("-id")[:REMEMBERED]}
     missing = before.keys() - now.keys()
     rows = Assertion.objects.filter(public_id__in=missing).select_related(
@@ -115,12 +115,19 @@ def _state(row: Assertion) -> dict[str, str]:
     }
 
 
+def _remembered(row: dict[str, str] | str) -> dict[str, str]:
+    """Early decisions remember the ids of the statements alone."""
+    return {"id": row} if isinstance(row, str) else row
+
+
 def _said(state: dict[str, str]) -> str:
-    return state["figure"] or "no figure"
+    return state.get("figure") or "no figure"
 
 
 def _difference(before: dict[str, str], now: dict[str, str]) -> str:
-    parts = []
+    parts: list[str] = []
+    if "bounds" not in before:
+        return ""
     if before["bounds"] != now["bounds"]:
         parts.append(f"“{_said(before)}” → “{_said(now)}”")
     for field in ("stance", "origin"):

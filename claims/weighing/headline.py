@@ -16,6 +16,7 @@ from claims.figures import (
     Relation,
     Terms,
     compare_dated,
+    interval,
     range_text,
 )
 
@@ -48,18 +49,26 @@ def headline(figures: Sequence[Dated], terms: Terms) -> Headline | None:
         return None
     over = _of_the_newest_moment(figures, terms)
     current = [figures[place] for place in over]
-    agree = None if len(current) < 2 else not excluding(current, terms)
+    agree = None if len(current) < 2 else exclusive_pair(current, terms.tolerance) is None
     low, high, quantifier, text = _range([dated.figure for dated in current])
     return Headline(low, high, quantifier, text, current[0].figure.unit, agree, tuple(over))
 
 
-def excluding(figures: Sequence[Dated], terms: Terms) -> list[tuple[int, int]]:
-    """The places of all pairs of figures that cannot both be right."""
-    return [
-        (i, j)
-        for (i, a), (j, b) in combinations(enumerate(figures), 2)
-        if compare_dated(a, b, terms).relation is Relation.DISJOINT
-    ]
+def exclusive_pair(figures: Sequence[Dated], tolerance: float) -> tuple[int, int] | None:
+    """The places of two figures that cannot both be right, the two furthest apart; None when all can.
+
+    The figures have to be of one time and unit. Intervals on a line all meet as soon as each two of
+    them do, so that the lowest end and the highest beginning decide.
+    """
+    if not figures:
+        return None
+    spans = [interval(dated.figure, tolerance) for dated in figures]
+    ending = [i for i, span in enumerate(spans) if span.high is not None]
+    first = min(ending, key=lambda i: spans[i].high or 0, default=None)
+    last = max(range(len(spans)), key=lambda i: spans[i].low)
+    if first is None or spans[first].meets(spans[last]):
+        return None
+    return min(first, last), max(first, last)
 
 
 def compared(figures: Sequence[Dated], terms: Terms) -> list[tuple[int, int, Comparison]]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from claims.figures import Dated, Terms
 from claims.independence import Ties, independent_sources
-from claims.weighing.headline import Headline, excluding, headline
+from claims.weighing.headline import Headline, exclusive_pair, headline
 from claims.weighing.types import Evidence, OriginEvidence, Ref, Rule, Status, Verdict
 from claims.weighing.words import counted_words, named
 
@@ -17,22 +17,15 @@ NAMED = 20
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What the rules ask about. `figured` are the counted origins that gave a figure."""
+    """What the rules ask about. `current` are the counted origins whose figures the headline is
+    over."""
 
     evidence: Evidence
     counted: tuple[OriginEvidence, ...]
+    current: tuple[OriginEvidence, ...]
     is_exact: bool
     headline: Headline | None
     terms: Terms
-
-    @property
-    def figured(self) -> tuple[OriginEvidence, ...]:
-        return tuple(o for o in self.counted if o.newest)
-
-    @property
-    def current(self) -> tuple[OriginEvidence, ...]:
-        """The counted origins whose figures the headline is over."""
-        return tuple(self.figured[i] for i in self.headline.over) if self.headline else ()
 
     @property
     def at_least(self) -> str:
@@ -51,9 +44,11 @@ def weigh(evidence: Evidence, terms: Terms, ties: Ties | None = None) -> Verdict
     independence = independent_sources(allowed, ties)
     by_id = {o.source.id: o for o in evidence.origins}
     counted = tuple(by_id[i] for i in independence.counted)
-    top = headline(_newest(counted), terms)
+    figured = [o for o in counted if o.newest]
+    top = headline(_newest(figured), terms)
+    current = tuple(figured[place] for place in top.over) if top else ()
     is_exact = independence.is_exact and evidence.origin_count <= len(evidence.origins)
-    facts = Facts(evidence, counted, is_exact, top, terms)
+    facts = Facts(evidence, counted, current, is_exact, top, terms)
     rules = tuple(ask(facts) for ask in RULES)
     decisive = (rule.leads_to for rule in rules if rule.met and rule.leads_to)
     return Verdict(next(decisive, Status.UNASSESSED), rules, independence, top, counted)
@@ -102,17 +97,10 @@ def challenge(facts: Facts) -> Rule:
 def figures(facts: Facts) -> Rule:
     """Do figures of independent origins exclude each other?"""
     current = facts.current
-    pairs = excluding(_newest(current), facts.terms)
-    if pairs:
-        first, second = (current[place] for place in pairs[0])
-        more = f", and {len(pairs) - 1} more such pairs" if len(pairs) > 1 else ""
-        text = (
-            f"figures of independent origins exclude each other: {_says(first)}, "
-            f"{_says(second)}{more}"
-        )
-        involved = sorted({place for pair in pairs for place in pair})
-        refs = _refs([current[place] for place in involved])
-        return Rule("figures", True, text, refs, Status.DISPUTED)
+    if pair := exclusive_pair(_newest(current), facts.terms.tolerance):
+        first, second = (current[place] for place in pair)
+        text = f"figures of independent origins exclude each other: {_says(first)}, {_says(second)}"
+        return Rule("figures", True, text, _refs((first, second)), Status.DISPUTED)
     if len(current) > 1:
         text = "no two figures of independent origins exclude each other"
     else:

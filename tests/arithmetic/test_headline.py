@@ -1,6 +1,7 @@
 """The figure a claim is known by."""
 
 from datetime import timedelta
+from itertools import combinations
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -70,6 +71,16 @@ def test_a_headline_is_over_the_newest_figure_and_all_that_can_be_compared_with_
         any(compare_dated(d, several[n], TERMS).relation is Relation.INCOMPARABLE for n in top.over)
         for d in left
     )
+
+
+@given(st.lists(dated_figures(), min_size=2, max_size=6))
+def test_figures_agree_exactly_when_each_two_of_them_do(several):
+    top = headline(several, TERMS)
+    assert top is not None
+    current = [several[place] for place in top.over]
+    relations = {compare_dated(a, b, TERMS).relation for a, b in combinations(current, 2)}
+    assert Relation.INCOMPARABLE not in relations
+    assert top.agree is (None if len(current) < 2 else Relation.DISJOINT not in relations)
 
 
 @given(st.lists(dated_figures(), min_size=2, max_size=6), st.randoms())
