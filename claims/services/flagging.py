@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from claims.figures import Figure, Quantifier
+from claims.models import AssertionFlag
 from claims.services.claim_rows import rows_of
 from claims.services.evidence import terms
 from claims.weighing.flags import Flagged, Form, flagged
@@ -78,7 +79,8 @@ def flag_statements(*, claim_ids: Sequence[int]) -> None:
         for claim_id, forms in by_claim.items()
         for one in flagged(forms, terms())
     ]
-    rows_of(_WRITE, claim_ids, flags=json.dumps(flags))
+    if flags or AssertionFlag.objects.filter(claim__in=claim_ids).exists():
+        rows_of(_WRITE, claim_ids, flags=json.dumps(flags))
 
 
 def _form(number: int, values: Sequence[Any]) -> Form:

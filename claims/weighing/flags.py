@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from claims.figures import Dated, Figure, Quantifier, Relation, Terms, compare_dated, interval
+from claims.figures import Figure, Quantifier, Relation, Terms, compare, interval
 
 
 class FlagKind(StrEnum):
@@ -105,23 +105,34 @@ def _hardened(forms: Iterable[Form], upstream: Sequence[Form], terms: Terms) -> 
 
 def _dropped(forms: Sequence[Form], terms: Terms) -> Iterator[Flagged]:
     attributed = [f for f in forms if not f.is_bare and f.who]
+    # Many origins give the same few figures: each two of them are compared once.
+    known: dict[tuple[object, object], float] = {}
     for form in forms:
-        if not form.is_bare:
-            continue
-        found = [(s, f) for f in attributed if (s := _sameness(form, f, terms)) > 0]
-        if found:
-            beside = max(found, key=lambda item: (item[0], -(item[1].first_id)))[1]
-            text = f"in the outlet’s own words, what others attribute to {beside.who}"
-            yield Flagged(FlagKind.ATTRIBUTION_DROPPED, form, beside, text)
+        best: tuple[float, Form] | None = None
+        for other in attributed if form.is_bare else ():
+            if not _is_one_moment(other, form, terms):
+                continue
+            pair = _value(form), _value(other)
+            if pair not in known:
+                known[pair] = _sameness(form.figure, other.figure, terms.tolerance)
+            # The first of those that say it most nearly.
+            if known[pair] > (best[0] if best else 0):
+                best = known[pair], other
+        if best:
+            text = f"in the outlet’s own words, what others attribute to {best[1].who}"
+            yield Flagged(FlagKind.ATTRIBUTION_DROPPED, form, best[1], text)
 
 
-def _sameness(form: Form, other: Form, terms: Terms) -> float:
-    """How nearly two forms say the same, 0 when they do not: the same figure, or figures that meet."""
-    if form.figure is None or other.figure is None:
-        is_same = form.figure is other.figure and _is_one_moment(other, form, terms)
-        return 1.0 if is_same else 0.0
-    ours, theirs = Dated(form.figure, form.first_on), Dated(other.figure, other.first_on)
-    comparison = compare_dated(ours, theirs, terms)
+def _value(form: Form) -> object:
+    figure = form.figure
+    return figure and (figure.quantifier, figure.low, figure.high, figure.unit)
+
+
+def _sameness(ours: Figure | None, theirs: Figure | None, tolerance: float) -> float:
+    """How nearly two figures are the same, 0 when they do not meet."""
+    if ours is None or theirs is None:
+        return 1.0 if ours is theirs else 0.0
+    comparison = compare(ours, theirs, tolerance)
     if comparison.relation is Relation.EQUAL:
         return 2.0
     return 1.0 + (comparison.overlap or 0) / 2 if comparison.is_agreement else 0.0
