@@ -17,6 +17,7 @@ ROLES: dict[str, tuple[tuple[str, str], ...]] = {
         ("claims", "view_assertion"),
         ("claims", "view_speaker"),
         ("claims", "view_origin"),
+        ("claims", "view_noveltyreceipt"),
     ),
     "analyst": (("sources", "add_sourcefile"), ("claims", "export_claim")),
     "editor": (

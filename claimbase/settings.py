@@ -54,6 +54,7 @@ PARSE_MEMORY_MB = env.integer("CLAIMBASE_PARSE_MEMORY_MB", 1024, least=256)
 STUCK_SECONDS = env.integer("CLAIMBASE_STUCK_SECONDS", 120, least=5)
 REPEATED_LINE_ARTICLES = env.integer("CLAIMBASE_REPEATED_LINE_ARTICLES", 3, least=2)
 FIGURE_TOLERANCE = env.number("CLAIMBASE_FIGURE_TOLERANCE", 0.05, least=0, most=0.5)
+FIGURE_MOMENT_DAYS = env.integer("CLAIMBASE_FIGURE_MOMENT_DAYS", 60, least=0)
 # A folder with claim types of one's own (`*.toml`), beside those of claims/catalogue/types.
 CATALOGUE = Path(own_types) if (own_types := env.text("CLAIMBASE_CATALOGUE")) else None
 LINK_PLACE_SCORE = env.number("CLAIMBASE_LINK_PLACE", 0.75, least=0, most=1)

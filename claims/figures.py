@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
+from datetime import date, timedelta
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from enum import StrEnum
 
 
@@ -61,13 +62,42 @@ class Interval:
             self.high is None or other.low <= self.high
         )
 
+    def holds(self, other: Interval) -> bool:
+        """True when every number of the other lies in this one."""
+        is_below = self.high is None or (other.high is not None and other.high <= self.high)
+        return self.low <= other.low and is_below
+
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """A relation, and for figures that meet the share (0..1) of the narrower one that is common."""
+    """A relation; for figures that meet the share (0..1) of the narrower one that is common; for
+    figures that cannot be compared why not."""
 
     relation: Relation
     overlap: float | None = None
+    why: str = ""
+
+    @property
+    def is_agreement(self) -> bool:
+        """True when both figures can be right."""
+        return self.relation in (Relation.EQUAL, Relation.CONSISTENT)
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """By what figures are compared: the share by which "about" may be off (0.05), and how far apart
+    two figures may be dated and still speak of one moment."""
+
+    tolerance: float
+    one_moment: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A figure and the day it holds for, as far as anybody knows."""
+
+    figure: Figure
+    as_of: date | None = None
 
 
 # Upper ends of vague words by their floor, as published on the method page; other floors end just
@@ -109,13 +139,22 @@ def interval(figure: Figure, tolerance: float) -> Interval:
 def compare(first: Figure, second: Figure, tolerance: float) -> Comparison:
     """How two figures of the same question stand to each other. Symmetric."""
     if first.unit != second.unit:
-        return Comparison(Relation.INCOMPARABLE)
+        return Comparison(Relation.INCOMPARABLE, why="they count in different units")
     a, b = interval(first, tolerance), interval(second, tolerance)
     if a == b:
         return Comparison(Relation.EQUAL, 1.0)
     if not a.meets(b):
         return Comparison(Relation.DISJOINT)
     return Comparison(Relation.CONSISTENT, _overlap(a, b))
+
+
+def compare_dated(first: Dated, second: Dated, terms: Terms) -> Comparison:
+    """How two figures stand to each other, their days included: too far apart they are a series, not
+    a conflict. Symmetric; a figure without a day is compared with any."""
+    if first.as_of and second.as_of and abs(first.as_of - second.as_of) > terms.one_moment:
+        days = abs(first.as_of - second.as_of).days
+        return Comparison(Relation.INCOMPARABLE, why=f"a series: {days} days apart")
+    return compare(first.figure, second.figure, terms.tolerance)
 
 
 def _overlap(a: Interval, b: Interval) -> float:
@@ -126,52 +165,6 @@ def _overlap(a: Interval, b: Interval) -> float:
     common = min(ends) - max(a.low, b.low)
     narrower = min(widths)
     return 1.0 if narrower == 0 else round(float(min(common / narrower, Decimal(1))), 3)
-
-
-@dataclass(frozen=True, slots=True)
-class Headline:
-    """The range over several figures: `low` to `high` as stated, and whether all of them agree.
-
-    `agree` None = fewer than two figures to compare.
-    """
-
-    low: Decimal | None
-    high: Decimal | None
-    quantifier: Quantifier
-    text: str
-    unit: str
-    agree: bool | None
-
-
-def headline(figures: list[Figure], tolerance: float) -> Headline | None:
-    """The headline over the newest figure of each independent origin; None without figures.
-
-    One figure stands for itself. Of several, the range goes from the lowest to the highest number
-    stated; it has no end when only "at least" figures are known.
-    """
-    if not figures:
-        return None
-    if len({(f.quantifier, f.low, f.high) for f in figures}) == 1:
-        one = figures[0]
-        agree = None if len(figures) == 1 else True
-        return Headline(one.low, one.high, one.quantifier, one.text, one.unit, agree)
-    lows = [f.low for f in figures if f.low is not None]
-    stated = lows + [f.high for f in figures if f.high is not None]
-    is_open = all(f.high is None for f in figures)
-    low, high = (min(stated) if lows else None), (None if is_open else max(stated))
-    agree = all(
-        compare(a, b, tolerance).relation in (Relation.EQUAL, Relation.CONSISTENT)
-        for i, a in enumerate(figures)
-        for b in figures[i + 1 :]
-    )
-    quantifier = (
-        Quantifier.AT_LEAST
-        if high is None
-        else Quantifier.AT_MOST
-        if low is None
-        else Quantifier.BETWEEN
-    )
-    return Headline(low, high, quantifier, range_text(low, high), figures[0].unit, agree)
 
 
 def range_text(low: Decimal | None, high: Decimal | None) -> str:
@@ -187,3 +180,13 @@ def number_text(number: Decimal) -> str:
     """A number with thousands separated and without empty decimals."""
     is_whole = number == number.to_integral_value()
     return f"{number:,.0f}" if is_whole else f"{number.normalize():,f}"
+
+
+def whole_up(number: Decimal) -> Decimal:
+    """The next whole number that is not below."""
+    return number.to_integral_value(ROUND_CEILING)
+
+
+def whole_down(number: Decimal) -> Decimal:
+    """The next whole number that is not above."""
+    return number.to_integral_value(ROUND_FLOOR)

@@ -9,11 +9,13 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from claims.catalogue import default_catalogue
 from claims.models import (
     Assertion,
+    AssertionFlag,
     Attribution,
     Claim,
     ClaimSuggestion,
     EditorialChange,
     MergeSuggestion,
+    NoveltyReceipt,
     Origin,
     Speaker,
     SpeakerChange,
@@ -114,6 +116,7 @@ class AssertionFilter(filters.FilterSet):
         to_field_name="public_id",
         field_name="attributions__speaker",
     )
+    flag = filters.ChoiceFilter(choices=AssertionFlag.Kind.choices, field_name="flags__kind")
 
     class Meta:
         model = Assertion
@@ -225,4 +228,16 @@ class OriginFilter(filters.FilterSet):
 
     class Meta:
         model = Origin
+        fields = ()
+
+
+class ReceiptFilter(filters.FilterSet):
+    """Receipts by outlet."""
+
+    outlet = filters.ModelChoiceFilter(
+        queryset=Outlet.objects.all(), to_field_name="public_id", field_name="article__outlet"
+    )
+
+    class Meta:
+        model = NoveltyReceipt
         fields = ()

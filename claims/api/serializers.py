@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from drf_spectacular.utils import extend_schema_field
@@ -10,6 +11,7 @@ from rest_framework import serializers
 from claims.figures import number_text
 from claims.models import (
     Assertion,
+    AssertionFlag,
     Assessment,
     Attribution,
     Challenge,
@@ -37,13 +39,20 @@ def figure_json(row: Assertion | Claim) -> dict[str, str | None] | None:
     """The figure fields of a row as one object; None when it states no figure."""
     if not row.figure_quantifier:
         return None
-    low, high = row.figure_low, row.figure_high
+    bounds = row.figure_low, row.figure_high
+    return figure_values(row.figure_text, row.figure_quantifier, *bounds, row.figure_unit)
+
+
+def figure_values(
+    text: str, quantifier: str, low: Decimal | None, high: Decimal | None, unit: str
+) -> dict[str, str | None]:
+    """A figure as one object."""
     return {
-        "text": row.figure_text,
-        "quantifier": row.figure_quantifier,
+        "text": text,
+        "quantifier": str(quantifier),
         "low": None if low is None else number_text(low).replace(",", ""),
         "high": None if high is None else number_text(high).replace(",", ""),
-        "unit": row.figure_unit,
+        "unit": unit,
     }
 
 
@@ -102,6 +111,19 @@ class SpanSerializer(serializers.Serializer[Any]):
     end = serializers.IntegerField()
 
 
+class FlagSerializer(serializers.ModelSerializer[AssertionFlag]):
+    """What the report did to the words it passes on; `beside` is the statement to compare with."""
+
+    beside: serializers.SlugRelatedField[Any] = serializers.SlugRelatedField(
+        slug_field="public_id", read_only=True
+    )
+
+    class Meta:
+        model = AssertionFlag
+        fields = ("kind", "text", "beside")
+        read_only_fields = fields
+
+
 class AssertionSerializer(serializers.ModelSerializer[Assertion]):
     id = serializers.CharField(source="public_id")
     article = ArticleReference()
@@ -113,13 +135,15 @@ class AssertionSerializer(serializers.ModelSerializer[Assertion]):
     span = serializers.SerializerMethodField()
     anchor = serializers.SerializerMethodField()
     attributions = AttributionSerializer(many=True)
+    flags = FlagSerializer(many=True)
 
     class Meta:
         model = Assertion
         fields = (
             "id", "type", "excerpt", "span", "anchor", "figure", "who", "roles", "place", "event_first",
             "event_last", "stance", "modality", "verification_note", "attributions", "origin", "claim",
-            "article", "review_state", "credibility", "version", "confidence", "reasons", "extractor", "extractor_version",
+            "flags", "article", "review_state", "credibility", "version", "confidence", "reasons", "extractor",
+            "extractor_version",
             "extractor_prompt",
         )  # fmt: skip
         read_only_fields = fields
@@ -154,11 +178,23 @@ class ChallengeSerializer(serializers.ModelSerializer[Challenge]):
         return SpeakerReference(speakers, many=True).data
 
 
+class RestsOnSerializer(serializers.Serializer[Any]):
+    """Something a reason rests on: an origin or an assertion, by its id."""
+
+    kind = serializers.CharField()
+    id = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]
+
+
 class ReasonSerializer(serializers.Serializer[Any]):
-    """A step of the computation of a status, in words."""
+    """A rule that was asked and whether it was met; or, as rule `change`, something that would lead
+    to another status. `leads_to` is the status that follows when it is met; null: it only reports."""
 
     rule = serializers.CharField()
+    met = serializers.BooleanField()
     text = serializers.CharField()
+    leads_to = serializers.ChoiceField(choices=Status.choices, allow_null=True)
+    rests_on = RestsOnSerializer(many=True)
 
 
 class CountsSerializer(serializers.Serializer[Any]):
@@ -235,41 +271,6 @@ class ClaimSerializer(serializers.ModelSerializer[Claim]):
     @extend_schema_field({"type": "object", "additionalProperties": {"type": "string"}})
     def get_roles(self, row: Claim) -> dict[str, str]:
         return {name: value for name, value in row.roles.items() if not name.startswith("_")}
-
-
-class CountedOriginSerializer(serializers.Serializer[Any]):
-    """An origin behind a claim; `left_out` says why it is not counted, empty when it is."""
-
-    origin = OriginReference()
-    reports = serializers.IntegerField()
-    figure = serializers.CharField()
-    left_out = serializers.CharField(allow_blank=True)
-
-
-class ClaimDetailSerializer(ClaimSerializer):
-    """A claim with its origins and challenges."""
-
-    origins = serializers.SerializerMethodField()
-    challenges = ChallengeSerializer(many=True)
-
-    class Meta(ClaimSerializer.Meta):
-        fields: tuple[str, ...] = (*ClaimSerializer.Meta.fields, "origins", "challenges")
-        read_only_fields = fields
-
-    @extend_schema_field(CountedOriginSerializer(many=True))
-    def get_origins(self, row: Claim) -> Any:
-        from claims.services.claim_page import origin_lines
-        from claims.services.evidence import evidence_of
-
-        return [
-            {
-                "origin": OriginReference(line.origin).data,
-                "reports": line.reports,
-                "figure": line.figure_text,
-                "left_out": line.left_out,
-            }
-            for line in origin_lines(evidence_of(row.pk))
-        ]
 
 
 class AssessmentSerializer(serializers.ModelSerializer[Assessment]):

@@ -8,7 +8,7 @@ from django.db.models import Prefetch
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
 from rest_framework import serializers
 from rest_framework.decorators import action
-from rest_framework.exceptions import PermissionDenied
+from rest_framework.exceptions import PermissionDenied, ValidationError
 from rest_framework.permissions import IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -17,9 +17,9 @@ from claims.api.acting import REFUSALS, body_of, done, seen_version, user_of
 from claims.api.change_serializers import ReviewReasonSerializer
 from claims.api.claim_acts import MOVED, ClaimActs
 from claims.api.claim_change_serializers import ClaimChangedProblem
+from claims.api.claim_detail import ClaimDetailSerializer
 from claims.api.serializers import (
     AssessmentSerializer,
-    ClaimDetailSerializer,
     ClaimSerializer,
     DecisionSerializer,
     OriginSerializer,
@@ -36,6 +36,7 @@ from claims.services.acting import By
 from claims.services.assessing import Decision, decide
 from claims.services.conflicts import SHOWN, decisions_since
 from claims.services.decisions import undo_decision
+from claims.services.scope import UnknownSourceError, scope_without
 from sources.api.viewsets import ReadViewSet
 from sources.keyset import Keyset
 
@@ -62,13 +63,34 @@ class ClaimViewSet(ClaimActs, ReadViewSet):
         found = Claim.objects.select_related("merged_into").defer("profile", "search")
         return found.prefetch_related(Prefetch("challenges", challenges))
 
-    @extend_schema(responses={200: ClaimDetailSerializer, 301: MOVED})
-    def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        """One claim; the id of a merged one leads to the claim it is now."""
-        return super().retrieve(request, *args, **kwargs)
-
     def get_serializer_class(self) -> type[serializers.BaseSerializer[Any]]:
         return ClaimSerializer if self.action == "list" else ClaimDetailSerializer
+
+    def get_serializer_context(self) -> dict[str, Any]:
+        left_out = self.request.query_params.getlist("without") if self.action == "retrieve" else []
+        try:
+            return {**super().get_serializer_context(), "scope": scope_without(left_out)}
+        except UnknownSourceError as error:
+            raise ValidationError({"without": str(error)}) from error
+
+    @extend_schema(
+        parameters=[
+            OpenApiParameter(
+                "without",
+                {"type": "array", "items": {"type": "string"}},
+                description="Ids of articles, outlets, origins or speakers to leave out, in "
+                "`recomputed`; repeatable.",
+            )
+        ],
+        responses={200: ClaimDetailSerializer, 301: MOVED},
+    )
+    def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """A claim; with `without` also as it would be without those sources. The id of a merged one
+        leads to the claim it is now."""
+        if "without" not in request.query_params:
+            return super().retrieve(request, *args, **kwargs)
+        # What is computed for the asking has no version of its own.
+        return Response(self.get_serializer(self.get_object()).data)
 
 
 class OriginViewSet(ReadViewSet):

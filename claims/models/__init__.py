@@ -1,6 +1,7 @@
 """What is said, by whom, where it comes from, and how far to believe it."""
 
 from claims.models.assertion import PERSON, Assertion, Attribution, Credibility
+from claims.models.assertion_flag import AssertionFlag
 from claims.models.assessment import Assessment
 from claims.models.challenge import Challenge
 from claims.models.claim import Claim, Status
@@ -8,6 +9,7 @@ from claims.models.claim_block import ClaimBlock
 from claims.models.claim_suggestion import ClaimSuggestion
 from claims.models.editorial_change import EditorialChange
 from claims.models.exclusion import Exclusion
+from claims.models.novelty_receipt import NoveltyReceipt
 from claims.models.origin import Origin
 from claims.models.placement import Placement
 from claims.models.speaker import Speaker, SpeakerAlias, SpeakerBlock
@@ -16,6 +18,7 @@ from claims.models.speaker_change import MergeSuggestion, SpeakerChange, Suggest
 __all__ = [
     "PERSON",
     "Assertion",
+    "AssertionFlag",
     "Assessment",
     "Attribution",
     "Challenge",
@@ -26,6 +29,7 @@ __all__ = [
     "EditorialChange",
     "Exclusion",
     "MergeSuggestion",
+    "NoveltyReceipt",
     "Origin",
     "Placement",
     "Speaker",

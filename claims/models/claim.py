@@ -12,6 +12,7 @@ from django.db.models.functions import Coalesce, NullIf
 from django.urls import reverse
 from django.utils.text import slugify
 
+from claims import weighing
 from claims.figures import Quantifier
 from sources.ids import PublicIdField
 
@@ -19,12 +20,12 @@ from sources.ids import PublicIdField
 class Status(models.TextChoices):
     """How far a claim is to be believed (explained at /help/method/)."""
 
-    UNASSESSED = "unassessed", "Unassessed"
-    SINGLE_SOURCE = "single_source", "Single source"
-    CORROBORATED = "corroborated", "Corroborated"
-    CONFIRMED = "confirmed", "Confirmed"
-    DISPUTED = "disputed", "Disputed"
-    DISCOUNTED = "discounted", "Discounted"
+    UNASSESSED = weighing.Status.UNASSESSED.value, "Unassessed"
+    SINGLE_SOURCE = weighing.Status.SINGLE_SOURCE.value, "Single source"
+    CORROBORATED = weighing.Status.CORROBORATED.value, "Corroborated"
+    CONFIRMED = weighing.Status.CONFIRMED.value, "Confirmed"
+    DISPUTED = weighing.Status.DISPUTED.value, "Disputed"
+    DISCOUNTED = weighing.Status.DISCOUNTED.value, "Discounted"
 
 
 # What an editor may decide; `unassessed` withdraws a decision, and `single_source` is counted.

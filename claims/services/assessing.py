@@ -2,58 +2,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from typing import Any
 
-from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
 
-from claims.extraction.types import Stance
-from claims.figures import Figure, Headline, headline
-from claims.models import Assessment, Challenge, Claim, Status
+from claims.models import Assessment, Claim, Status
 from claims.services.acting import ChangeRefusedError
 from claims.services.conflicts import refuse_old_version
-from claims.services.evidence import Evidence, evidence_of, evidence_of_claims
-from claims.services.status import compute_status
-
-# Figures reported further apart than this are a series, not a conflict.
-ONE_MOMENT = timedelta(days=60)
-_CHALLENGE_OF = {
-    Stance.DOUBTS.value: Challenge.Kind.QUESTIONS_PLAUSIBILITY,
-    Stance.DENIES.value: Challenge.Kind.DENIES,
-}
+from claims.services.evidence import Loaded, evidence_of_claims, terms
+from claims.services.flagging import flag_statements
+from claims.services.raising import raise_challenges
+from claims.services.snapshots import changed_since, fingerprint, in_words, snapshot
+from claims.weighing import Change, Headline, Ref, Rule, Verdict, weigh, what_would_change
 
 
 @transaction.atomic
 def assess_claims(claim_ids: Iterable[int]) -> None:
-    """Compute counts, headline, challenges and status of claims anew from their statements."""
+    """Compute counts, headline, challenges, flags and status of claims anew from their statements."""
     # In one order, so that two workers never wait for each other.
     claims = list(Claim.objects.select_for_update().filter(pk__in=list(claim_ids)).order_by("pk"))
-    evidence = evidence_of_claims([c.pk for c in claims])
+    ids = [c.pk for c in claims]
+    if not ids:
+        return
+    raise_challenges(claim_ids=ids)
+    flag_statements(claim_ids=ids)
+    loaded = evidence_of_claims(ids)
     for claim in claims:
-        _assess(claim, evidence[claim.pk])
+        _assess(claim, loaded[claim.pk])
 
 
-def _assess(claim: Claim, evidence: Evidence) -> None:
-    standing = _update_challenges(claim, evidence)
-    top = claim_headline(evidence)
-    verdict = compute_status(evidence, top, standing)
-    days = [a.article.published_on for a in evidence.all if a.article.published_on]
+def _assess(claim: Claim, loaded: Loaded) -> None:
+    evidence = loaded.evidence
+    verdict = weigh(evidence, terms(), loaded.ties)
+    changes = what_would_change(evidence, verdict, terms(), loaded.ties)
     values: dict[str, object] = {
         "computed_status": verdict.status.value,
-        "status_reasons": list(verdict.reasons),
-        "report_count": evidence.report_count,
-        "outlet_count": evidence.outlet_count,
-        "independent_count": evidence.independence.count,
-        "unfigured_count": evidence.unfigured_count,
-        "challenge_count": len(standing),
-        "first_reported_on": min(days, default=None),
-        "last_reported_on": max(days, default=None),
-        **_headline_fields(top),
-        **_staleness(claim, evidence),
+        "status_reasons": reasons_json(verdict.rules, changes),
+        "report_count": evidence.reports,
+        "outlet_count": evidence.outlets,
+        "independent_count": verdict.independence.count,
+        "unfigured_count": evidence.unfigured,
+        "challenge_count": evidence.objection_count,
+        "first_reported_on": evidence.first_on,
+        "last_reported_on": evidence.last_on,
+        **_headline_fields(verdict.headline),
+        **_staleness(claim),
     }
     changed = [name for name, value in values.items() if getattr(claim, name) != value]
     if not changed:
@@ -65,15 +62,38 @@ def _assess(claim: Claim, evidence: Evidence) -> None:
     claim.save(update_fields=[*changed, "version", "changed_at"])
 
 
-def claim_headline(evidence: Evidence) -> Headline | None:
-    """The headline over the newest figure of each independent origin, of one moment."""
-    newest = evidence.newest_figures()
-    days = [day for _, _, day in newest if day]
-    latest = max(days, default=date.max)
-    current: list[Figure] = [f for _, f, day in newest if day is None or latest - day <= ONE_MOMENT]
-    if not current:
-        current = [a.figure for a in evidence.basis if a.figure][:1]
-    return headline(current, settings.FIGURE_TOLERANCE)
+def weighed(loaded: Loaded) -> tuple[Verdict, tuple[Change, ...]]:
+    """The verdict on evidence, and what would change it."""
+    verdict = weigh(loaded.evidence, terms(), loaded.ties)
+    return verdict, what_would_change(loaded.evidence, verdict, terms(), loaded.ties)
+
+
+def reasons_json(rules: Sequence[Rule], changes: Sequence[Change]) -> list[dict[str, Any]]:
+    """Rules and changes as a claim stores them and the API gives them."""
+    asked = [
+        {
+            "rule": r.rule,
+            "met": r.met,
+            "text": r.text,
+            "leads_to": r.leads_to.value if r.leads_to else None,
+            "rests_on": _refs_json(r.rests_on),
+        }
+        for r in rules
+    ]
+    return asked + [
+        {
+            "rule": "change",
+            "met": False,
+            "text": c.text,
+            "leads_to": c.to.value,
+            "rests_on": _refs_json(c.rests_on),
+        }
+        for c in changes
+    ]
+
+
+def _refs_json(refs: Sequence[Ref]) -> list[dict[str, str]]:
+    return [{"kind": ref.kind, "id": ref.id, "label": ref.label} for ref in refs]
 
 
 def _headline_fields(top: Headline | None) -> dict[str, object]:
@@ -87,33 +107,16 @@ def _headline_fields(top: Headline | None) -> dict[str, object]:
     }
 
 
-def _staleness(claim: Claim, evidence: Evidence) -> dict[str, object]:
+def _staleness(claim: Claim) -> dict[str, object]:
     """A decision whose evidence has changed asks for review; the decision itself stays."""
+    fresh = {"needs_review": False, "needs_review_because": ""}
     if not claim.decided_status:
-        return {"needs_review": False, "needs_review_because": ""}
+        return fresh
     decision = claim.assessments.order_by("-id").first()
-    if decision is None or decision.evidence_hash == evidence.fingerprint():
-        return {"needs_review": False, "needs_review_because": ""}
-    before, now = set(decision.evidence), {a.public_id for a in evidence.all}
-    parts = []
-    if added := len(now - before):
-        parts.append(f"{added} added")
-    if gone := len(before - now):
-        parts.append(f"{gone} withdrawn")
-    because = "Statements changed since the decision" + (f": {', '.join(parts)}" if parts else "")
+    if decision is None or decision.evidence_hash == fingerprint(claim.pk):
+        return fresh
+    because = in_words(changed_since(claim, decision))
     return {"needs_review": True, "needs_review_because": because}
-
-
-def _update_challenges(claim: Claim, evidence: Evidence) -> list[Challenge]:
-    """Make the challenges that statements raise; gives those that stand."""
-    wanted = {(a.pk, _CHALLENGE_OF[a.stance]) for a in evidence.all if a.stance in _CHALLENGE_OF}
-    existing = {(c.assertion_id, c.kind): c for c in claim.challenges.all()}
-    for (assertion_id, kind), challenge in existing.items():
-        if (assertion_id, kind) not in wanted and challenge.stands and challenge.by_id is None:
-            challenge.delete()
-    for assertion_id, kind in wanted - set(existing):
-        Challenge.objects.create(claim=claim, assertion_id=assertion_id, kind=kind)
-    return list(claim.challenges.filter(closed_at=None))
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,15 +141,14 @@ def decide(*, claim: Claim, decision: Decision, by: User) -> Assessment:
     refuse_old_version(locked, decision.version)
     if locked.merged_into_id:
         raise ChangeRefusedError("The claim was merged into another; decide on that one.")
-    evidence = evidence_of(locked.pk)
     assessment = Assessment.objects.create(
         claim=locked,
         status=decision.status,
         previous_status=locked.status,
         reason=decision.reason.strip(),
         by=by,
-        evidence=sorted(a.public_id for a in evidence.all),
-        evidence_hash=evidence.fingerprint(),
+        evidence=snapshot(locked.pk),
+        evidence_hash=fingerprint(locked.pk),
     )
     is_withdrawal = decision.status == Status.UNASSESSED
     locked.decided_status = "" if is_withdrawal else decision.status

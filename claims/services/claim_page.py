@@ -2,114 +2,189 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import combinations
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
 
 from django.conf import settings
+from django.db.models import F, Prefetch
 
 from claims.catalogue import default_catalogue
-from claims.figures import Comparison, compare
-from claims.models import Assertion, Challenge, Claim, Origin
+from claims.figures import Comparison
+from claims.models import Assertion, AssertionFlag, Attribution, Challenge, Claim, Origin
+from claims.services.assessing import reasons_json, weighed
 from claims.services.claim_history import History, claim_history
-from claims.services.evidence import Evidence, evidence_of
+from claims.services.claim_numbers import Counted, counted_rows
+from claims.services.claim_rows import rows_of
+from claims.services.evidence import Loaded, evidence_of, terms
+from claims.services.scope import EVERYTHING, LeftOut, Scope
+from claims.services.snapshots import Changed, changed_since
+from claims.weighing import Evidence, OriginEvidence, Verdict, rests_on
+from claims.weighing.explaining import why_not
+from claims.weighing.headline import compared
 
 # A claim with more statements shows the newest of them; the API has all.
 SHOWN_STATEMENTS = 200
+SHOWN_CHALLENGES = 100
+SHOWN_CHANGES = 50
+SHOWN_FIGURES = 8
+_HEAVY = ("search", "article__text", "article__search", "article__zones")
 
 
 @dataclass(frozen=True, slots=True)
 class OriginLine:
-    """One origin behind a claim. `left_out` tells why it is not counted; empty when it is."""
+    """One origin behind a claim and its newest figure. `left_out` tells why it is not counted; empty
+    when it is. `in_headline`: its figure is one of those that the headline is the range over."""
 
     origin: Origin
     reports: int
     figure_text: str
+    as_of: date | None
     left_out: str
+    in_headline: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
     """Two counted figures and how they stand to each other."""
 
-    first: str
-    second: str
+    first: OriginEvidence
+    second: OriginEvidence
     comparison: Comparison
 
 
 @dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
+class Without:
+    """What is left out, each with the query that puts it back; `query` is how the page's own links
+    keep it."""
+
+    left_out: tuple[tuple[LeftOut, str], ...]
+    query: str
+
+
+@dataclass(frozen=True, slots=True)
 class ClaimPage:
-    """What the template needs besides the claim itself."""
+    """What the template needs besides the claim itself. With sources left out, everything but the
+    challenges and the history is about what remains."""
 
     type_label: str
+    evidence: Evidence
+    verdict: Verdict
+    rests_on: str
+    rules: tuple[dict[str, Any], ...]
+    changes: tuple[dict[str, Any], ...]
     statements: tuple[Assertion, ...]
-    hidden_statements: int
     origins: tuple[OriginLine, ...]
+    counted: Counted
     pairs: tuple[Pair, ...]
     challenges: tuple[Challenge, ...]
+    changed: tuple[Changed, ...]
     history: History
     tolerance_percent: float
     is_exact: bool
+    without: Without
+
+    @property
+    def decisive(self) -> str:
+        """The rule that gave the status; empty when none did."""
+        return next((r["rule"] for r in self.rules if r["met"] and r["leads_to"]), "")
+
+    @property
+    def earlier(self) -> tuple[OriginLine, ...]:
+        """Counted origins whose figure is of another time or unit than the headline."""
+        return tuple(o for o in self.origins if not (o.left_out or o.in_headline) and o.figure_text)
 
 
-def claim_page(claim: Claim) -> ClaimPage:
-    """Gather the page of a claim."""
-    evidence = evidence_of(claim.pk)
-    newest_first = sorted(
-        evidence.all,
-        key=lambda a: (a.article.published_on is not None, a.article.published_on or 0, a.pk),
-        reverse=True,
-    )
-    shown = newest_first[:SHOWN_STATEMENTS]
-    by_id = {
-        a.pk: a
-        for a in Assertion.objects.filter(pk__in=[a.pk for a in shown]).prefetch_related(
-            "attributions__speaker"
-        )
-    }
-    for row in shown:
-        row._prefetched_objects_cache = by_id[row.pk]._prefetched_objects_cache  # type: ignore[attr-defined]
+def claim_page(claim: Claim, scope: Scope = EVERYTHING) -> ClaimPage:
+    """Gather the page of a claim, or of what remains of it in scope."""
+    loaded = evidence_of(claim.pk, scope)
+    evidence = loaded.evidence
+    verdict, changes = weighed(loaded)
+    reasons = reasons_json(verdict.rules, changes)
     types = default_catalogue().types
     return ClaimPage(
         type_label=types[claim.type].label if claim.type in types else claim.type,
-        statements=tuple(shown),
-        hidden_statements=len(evidence.all) - len(shown),
-        origins=tuple(origin_lines(evidence)),
-        pairs=tuple(_pairs(evidence)),
-        challenges=tuple(
-            claim.challenges.select_related(
-                "assertion__article__outlet", "closed_by"
-            ).prefetch_related("assertion__attributions__speaker")
-        ),
+        evidence=evidence,
+        verdict=verdict,
+        rests_on=rests_on(evidence, verdict),
+        rules=tuple(r for r in reasons if r["rule"] != "change"),
+        changes=tuple(r for r in reasons if r["rule"] == "change"),
+        statements=tuple(_statements(claim, scope)),
+        origins=tuple(origin_lines(loaded, verdict)),
+        counted=counted_rows(claim.pk, scope),
+        pairs=tuple(_pairs(verdict)),
+        challenges=tuple(_challenges(claim)),
+        changed=tuple(_changed(claim)),
         history=claim_history(claim),
-        tolerance_percent=settings.FIGURE_TOLERANCE * 100,
-        is_exact=evidence.independence.is_exact,
+        tolerance_percent=round(settings.FIGURE_TOLERANCE * 100, 2),
+        is_exact=verdict.independence.is_exact and evidence.origin_count <= len(evidence.origins),
+        without=_without(scope),
     )
 
 
-def origin_lines(evidence: Evidence) -> list[OriginLine]:
-    """Every origin of a claim, the counted ones first."""
-    lines: dict[int, OriginLine] = {}
-    for row in evidence.basis:
-        origin = row.origin
-        if origin is None or origin.pk in lines:
-            continue
-        own = [a for a in evidence.basis if a.origin_id == origin.pk]
-        if origin.pk in evidence.independence.counted:
-            reason = ""
-        else:
-            reason = evidence.independence.left_out.get(
-                origin.pk, "the same article names somebody else for it, or it is a copy"
-            )
-        figures = list(dict.fromkeys(a.figure_text for a in own if a.figure_text))
-        lines[origin.pk] = OriginLine(
-            origin, len({a.article_id for a in own}), "; ".join(figures), reason
+def _statements(claim: Claim, scope: Scope) -> Iterable[Assertion]:
+    """The newest statements in scope, with what is shown of each."""
+    query = "select id from found order by published_on desc nulls last, id desc limit %(most)s"
+    ids = [row[0] for row in rows_of(query, [claim.pk], scope, most=SHOWN_STATEMENTS)]
+    rows = (
+        Assertion.objects.select_related("article__outlet", "origin")
+        .defer(*_HEAVY)
+        .prefetch_related(
+            Prefetch("attributions", Attribution.objects.select_related("speaker")),
+            AssertionFlag.beside_statements(),
         )
-    return sorted(lines.values(), key=lambda line: bool(line.left_out))
+        .in_bulk(ids)
+    )  # fmt: skip
+    return [rows[pk] for pk in ids]
 
 
-def _pairs(evidence: Evidence) -> list[Pair]:
-    newest = evidence.newest_figures()[:8]
-    return [
-        Pair(a.text, b.text, compare(a, b, settings.FIGURE_TOLERANCE))
-        for (_, a, _), (_, b, _) in combinations(newest, 2)
+def origin_lines(loaded: Loaded, verdict: Verdict) -> list[OriginLine]:
+    """Every origin of a claim that was looked at, the counted ones first."""
+    figured = [o for o in verdict.counted if o.newest]
+    over = verdict.headline.over if verdict.headline else ()
+    in_headline = {figured[place].source.id for place in over}
+    lines = [
+        OriginLine(
+            origin=loaded.origins[one.source.id],
+            reports=one.reports,
+            figure_text=one.newest.figure.text if one.newest else "",
+            as_of=one.newest.as_of if one.newest else None,
+            left_out=why_not(one, verdict),
+            in_headline=one.source.id in in_headline,
+        )
+        for one in loaded.evidence.origins
     ]
+    return sorted(lines, key=lambda line: bool(line.left_out))
+
+
+def _pairs(verdict: Verdict) -> list[Pair]:
+    figured = [o for o in verdict.counted if o.newest][:SHOWN_FIGURES]
+    figures = [o.newest for o in figured if o.newest]
+    return [Pair(figured[i], figured[j], how) for i, j, how in compared(figures, terms())]
+
+
+def _challenges(claim: Claim) -> Iterable[Challenge]:
+    """Those that stand first."""
+    return (
+        claim.challenges.select_related("assertion__article__outlet", "closed_by")
+        .defer(*(f"assertion__{name}" for name in _HEAVY))
+        .prefetch_related("assertion__attributions__speaker")
+        .order_by(F("closed_at").asc(nulls_first=True), "id")[:SHOWN_CHALLENGES]
+    )
+
+
+def _changed(claim: Claim) -> list[Changed]:
+    decision = claim.assessments.order_by("-id").first() if claim.needs_review else None
+    return changed_since(claim, decision)[:SHOWN_CHANGES] if decision else []
+
+
+def _without(scope: Scope) -> Without:
+    ids = [one.id for one in scope.left_out]
+    put_back = tuple(
+        (one, urlencode([("without", i) for i in ids if i != one.id])) for one in scope.left_out
+    )
+    query = urlencode([("without", i) for i in ids])
+    return Without(put_back, f"{query}&" if query else "")

@@ -1,138 +1,203 @@
-"""What a claim rests on, loaded in one query and grouped by origin."""
+"""What a claim rests on, counted in the database: its cost grows with origins, not with statements
+that are loaded."""
 
 from __future__ import annotations
 
-import hashlib
-import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
 
-from claims.extraction.types import Stance
-from claims.figures import Figure
-from claims.independence import Independence, Source, Voice, independent_sources
-from claims.models import Assertion, MergeSuggestion, Origin
+from django.conf import settings
+from django.db import connection
+from django.db.models import Case, Count, IntegerField, Value, When
+
+from claims.figures import Dated, Figure, Quantifier, Terms
+from claims.independence import Ties, ties_among
+from claims.models import Challenge, Origin
+from claims.services.claim_rows import rows_of
+from claims.services.origin_sources import sources_of
+from claims.services.scope import EVERYTHING, Scope
+from claims.weighing import Evidence, Objection, OriginEvidence, Ref
+
+# Origins of one claim that are compared with each other; of more, speakers and the newest come first.
+MOST_ORIGINS = 200
+# Standing challenges that are loaded, denials first; more are counted only.
+MOST_CHALLENGES = 50
+DISPUTING = (Challenge.Kind.DENIES, Challenge.Kind.CONTRADICTS_FIGURE, Challenge.Kind.RETRACTS)
+NAMES_ANOTHER = "the article names somebody else for it"
+IS_A_COPY = "its text is a copy, and its words are not its own"
+
+_COUNTS = """
+select f.claim_id, count(*), min(f.published_on), max(f.published_on),
+       count(distinct b.article_id), count(distinct b.outlet_id),
+       count(distinct f.article_id) filter (where f.stance = 'asserts')
+           - count(distinct b.article_id)
+from found f left join basis b on b.id = f.id group by f.claim_id
+"""
+_ORIGINS = """
+, behind as (
+    select claim_id, origin_id, count(distinct article_id) as reports, min(kind) as kind,
+           min(published_on) as first_on, max(published_on) as last_on,
+           bool_and(kind = 'outlet' and (named or is_copy)) as is_barred, bool_and(is_copy) as is_copy,
+           (array_agg(id order by kind = 'outlet' and (named or is_copy), as_of desc nulls last,
+                            is_copy, span_start, id))[1] as newest
+    from basis where origin_id is not null group by claim_id, origin_id
+), ranked as (
+    select *, count(*) over (partition by claim_id) as origin_count,
+           row_number() over (partition by claim_id
+               order by is_barred, kind <> 'speakers', last_on desc nulls last, origin_id) as place
+    from behind
+)
+select k.claim_id, k.origin_id, k.reports, k.first_on, k.is_barred, k.is_copy, k.origin_count,
+       b.as_of, b.figure_text, b.figure_quantifier, b.figure_low, b.figure_high, b.figure_unit
+from ranked k join basis b on b.id = k.newest
+where k.place <= %(most)s
+order by k.claim_id, k.first_on nulls first, k.newest
+"""
+# A challenge that an editor recorded may rest on a statement of another claim.
+_CHALLENGES = """
+select c.id from claims_challenge c
+join claims_assertion a on a.id = c.assertion_id
+join sources_article r on r.id = a.article_id
+where c.claim_id = any(%(claims)s) and c.closed_at is null {conditions}
+"""
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
-    """The statements of one claim that count, and how their origins relate.
+class Loaded:
+    """The evidence of one claim, the ties among its sources, and its origins as rows."""
 
-    `basis` are those that answer the claim's question: with a figure, where any states one; all that
-    assert it otherwise. `unfigured` mention it without a figure where others give one.
-    """
-
-    all: tuple[Assertion, ...]
-    basis: tuple[Assertion, ...]
-    unfigured: tuple[Assertion, ...]
-    independence: Independence
-
-    @property
-    def report_count(self) -> int:
-        return len({a.article_id for a in self.basis})
-
-    @property
-    def outlet_count(self) -> int:
-        return len({a.article.outlet_id for a in self.basis if a.article.outlet_id})
-
-    @property
-    def unfigured_count(self) -> int:
-        figured = {a.article_id for a in self.basis}
-        return len({a.article_id for a in self.unfigured} - figured)
-
-    def newest_figures(self) -> list[tuple[int, Figure, date | None]]:
-        """Origin, figure and day of the newest figure of every counted origin."""
-        found = []
-        for origin_id in self.independence.counted:
-            figured = [a for a in self.basis if a.origin_id == origin_id and a.figure]
-            if figured:
-                newest = max(figured, key=lambda a: (_day(a), -a.span_start))
-                if newest.figure:
-                    found.append((origin_id, newest.figure, newest.article.published_on))
-        return found
-
-    def fingerprint(self) -> str:
-        """Changes when a statement is added, withdrawn or changed."""
-        rows = sorted(
-            [a.public_id, a.stance, a.figure_quantifier, str(a.figure_low), str(a.figure_high)]
-            for a in self.all
-        )
-        return hashlib.sha256(json.dumps(rows).encode()).hexdigest()
+    evidence: Evidence
+    ties: Ties
+    origins: dict[int, Origin]
 
 
-def evidence_of(claim_id: int) -> Evidence:
-    """Load the evidence of a claim."""
-    return evidence_of_claims([claim_id])[claim_id]
+def terms() -> Terms:
+    """By what figures are compared here."""
+    return Terms(settings.FIGURE_TOLERANCE, timedelta(days=settings.FIGURE_MOMENT_DAYS))
 
 
-def evidence_of_claims(claim_ids: Sequence[int]) -> dict[int, Evidence]:
+def evidence_of(claim_id: int, scope: Scope = EVERYTHING) -> Loaded:
+    """Load the evidence of a claim, or what of it is in scope."""
+    return evidence_of_claims([claim_id], scope)[claim_id]
+
+
+def evidence_of_claims(claim_ids: Sequence[int], scope: Scope = EVERYTHING) -> dict[int, Loaded]:
     """Load the evidence of several claims in a fixed number of queries."""
-    rows = (
-        Assertion.objects.filter(claim__in=claim_ids, is_withdrawn=False)
-        .exclude(review_state=Assertion.ReviewState.REJECTED)
-        .select_related("article__outlet", "origin__outlet")
-        .defer("search", "article__text", "article__search", "article__zones")
-        .prefetch_related("origin__speakers__members")
-        .order_by("id")
-    )
-    grouped: dict[int, list[Assertion]] = {claim_id: [] for claim_id in claim_ids}
-    for row in rows:
-        if row.claim_id is not None:
-            grouped[row.claim_id].append(row)
-    voices = {s.pk for a in rows if a.origin is not None for s in a.origin.speakers.all()}
-    doubts = MergeSuggestion.objects.doubts_among(voices)
-    return {claim_id: _evidence(tuple(found), doubts) for claim_id, found in grouped.items()}
-
-
-def _evidence(found: tuple[Assertion, ...], doubts: Mapping[int, frozenset[int]]) -> Evidence:
-    supporting = [a for a in found if a.stance == Stance.ASSERTS]
-    figured = tuple(a for a in supporting if a.figure_quantifier)
-    basis = figured or tuple(supporting)
-    unfigured = tuple(a for a in supporting if a not in basis)
-    sources = [source_of(origin, doubts) for origin in _origins(basis)]
-    return Evidence(found, basis, unfigured, independent_sources(sources))
-
-
-def _origins(basis: Iterable[Assertion]) -> list[Origin]:
-    """The origins of statements, earliest report first.
-
-    An outlet that names somebody for a claim is no source of it itself, and a copy never is.
-    """
-    rows = [a for a in basis if a.origin is not None]
-    attributed = {a.article_id for a in rows if a.origin and a.origin.kind != Origin.Kind.OUTLET}
-    found: dict[int, Origin] = {}
-    for row in sorted(rows, key=lambda a: (_day(a), a.pk)):
-        origin = row.origin
-        assert origin is not None
-        is_own_voice = origin.kind == Origin.Kind.OUTLET
-        if is_own_voice and (row.article_id in attributed or row.article.copy_of_id):
-            continue
-        found.setdefault(origin.pk, origin)
-    return list(found.values())
-
-
-def source_of(origin: Origin, doubts: Mapping[int, frozenset[int]]) -> Source:
-    """An origin as independence sees it; `doubts` are the speakers that each may be one with."""
-    voices = tuple(
-        Voice(
-            key=str(speaker.pk),
-            name=speaker.name,
-            countries=frozenset(
-                filter(None, [speaker.country, *(m.country for m in speaker.members.all())])
-            ),
-            members=frozenset(str(member.pk) for member in speaker.members.all()),
-            may_be=frozenset(map(str, doubts.get(speaker.pk, ()))),
+    counts = {row[0]: row[1:] for row in rows_of(_COUNTS, claim_ids, scope)}
+    by_claim: dict[int, list[_OriginRow]] = defaultdict(list)
+    for claim_id, *values in rows_of(_ORIGINS, claim_ids, scope, most=MOST_ORIGINS):
+        by_claim[claim_id].append(_OriginRow(*values))
+    known = sources_of({row.origin_id for rows in by_claim.values() for row in rows})
+    objections = _objections(claim_ids, scope)
+    found = {}
+    for claim_id in claim_ids:
+        rows = by_claim[claim_id]
+        origins = _preferred([(row, _origin_evidence(row, *known[row.origin_id])) for row in rows])
+        number, first_on, last_on, *sums = counts.get(claim_id, (0, None, None, 0, 0, 0))
+        standing, standing_count = objections[claim_id]
+        evidence = Evidence(
+            origins=origins,
+            origin_count=rows[0].origin_count if rows else 0,
+            statements=number,
+            reports=sums[0],
+            outlets=sums[1],
+            unfigured=sums[2],
+            objections=standing,
+            objection_count=standing_count,
+            first_on=first_on,
+            last_on=last_on,
         )
-        for speaker in origin.speakers.all()
-    )
-    return Source(
-        id=origin.pk,
-        label=origin.label,
-        is_known=origin.kind != Origin.Kind.UNKNOWN,
-        voices=voices,
-        outlet=str(origin.outlet_id or ""),
+        ties = ties_among([o.source for o in origins if not o.barred])
+        found[claim_id] = Loaded(evidence, ties, {r.origin_id: known[r.origin_id][0] for r in rows})
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _OriginRow:
+    origin_id: int
+    reports: int
+    first_on: date | None
+    is_barred: bool
+    is_copy: bool
+    origin_count: int
+    as_of: date | None
+    text: str
+    quantifier: str
+    low: Decimal | None
+    high: Decimal | None
+    unit: str
+
+
+def _origin_evidence(row: _OriginRow, origin: Origin, source: Any) -> OriginEvidence:
+    figure = None
+    if row.quantifier:
+        figure = Figure(row.text, Quantifier(row.quantifier), row.low, row.high, row.unit)
+    barred = ""
+    if row.is_barred:
+        barred = IS_A_COPY if row.is_copy else NAMES_ANOTHER
+    return OriginEvidence(
+        source=source,
+        ref=Ref("origin", origin.public_id, origin.label),
+        reports=row.reports,
+        newest=Dated(figure, row.as_of) if figure else None,
+        barred=barred,
     )
 
 
-def _day(assertion: Assertion) -> date:
-    return assertion.article.published_on or date.min
+def _preferred(rows: list[tuple[_OriginRow, OriginEvidence]]) -> tuple[OriginEvidence, ...]:
+    """Who was reported first comes first; of several occasions on which the same speakers spoke, the
+    newest stands for them."""
+    first: dict[object, int] = {}
+    keys = []
+    for place, (row, one) in enumerate(rows):
+        voices = frozenset(v.key for v in one.source.voices) or one.source.id
+        age = date.max - (row.as_of or date.min)
+        keys.append((first.setdefault(voices, place), age, place))
+    return tuple(rows[place][1] for _, _, place in sorted(keys))
+
+
+def _objections(
+    claim_ids: Sequence[int], scope: Scope
+) -> dict[int, tuple[tuple[Objection, ...], int]]:
+    """The challenges that stand, denials and contradictions first, and how many there are."""
+    disputing_first = Case(
+        When(kind__in=DISPUTING, then=Value(0)), default=Value(1), output_field=IntegerField()
+    )
+    standing = Challenge.objects.filter(claim__in=claim_ids, closed_at=None)
+    if scope != EVERYTHING:
+        standing = standing.filter(pk__in=_in_scope(claim_ids, scope))
+    numbers = dict(standing.order_by().values_list("claim").annotate(n=Count("id")))
+    found: dict[int, tuple[tuple[Objection, ...], int]] = dict.fromkeys(claim_ids, ((), 0))
+    for claim_id, number in numbers.items():
+        rows = (
+            standing.filter(claim=claim_id)
+            .select_related("assertion__article__outlet")
+            .defer("assertion__search", "assertion__article__text", "assertion__article__search",
+                   "assertion__article__zones")
+            .prefetch_related("assertion__attributions__speaker")
+            .order_by(disputing_first, "id")[:MOST_CHALLENGES]
+        )  # fmt: skip
+        found[claim_id] = (tuple(map(_objection, rows)), number)
+    return found
+
+
+def _in_scope(claim_ids: Sequence[int], scope: Scope) -> list[int]:
+    conditions, values = scope.sql()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _CHALLENGES.format(conditions=conditions), {**values, "claims": list(claim_ids)}
+        )
+        return [row[0] for row in cursor.fetchall()]
+
+
+def _objection(row: Challenge) -> Objection:
+    assertion = row.assertion
+    who = " and ".join(a.speaker.name for a in assertion.attributions.all())
+    label = who or str(assertion.article.outlet or "an outlet")
+    ref = Ref("assertion", assertion.public_id, label)
+    what = row.get_kind_display().lower()
+    return Objection(row.pk, what, ref, disputes=row.kind in DISPUTING)

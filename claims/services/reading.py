@@ -13,6 +13,7 @@ from claims.readers import Reader
 from claims.services.assessing import assess_claims
 from claims.services.linking import link_article
 from claims.services.readers import configured_reader, read
+from claims.services.receipts import write_receipt
 from claims.services.settled import Settled, place_of
 from claims.services.speakers import identify_speakers
 from claims.services.tracing import named_medium, outlet_origin, speakers_origin
@@ -41,6 +42,7 @@ def read_article(*, article_id: int, advance: Callable[[SourceFile.State], None]
     claim_ids = link_article(article=article)
     advance(State.ASSESSING)
     assess_claims(claim_ids)
+    write_receipt(article=article)
 
 
 def document_of(article: Article) -> Document:

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from claims.marking import marked_text
-from claims.models import Attribution, Credibility
+from claims.models import AssertionFlag, Attribution, Credibility
 from sources.filters import ArticleFilter
 from sources.keyset import Keyset
 from sources.listing import list_page
@@ -35,13 +35,18 @@ def article_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def article(request: HttpRequest, public_id: str) -> HttpResponse:
     found = get_object_or_404(
-        Article.objects.select_related("outlet", "syndicated_from", "source_file", "copy_of"),
+        Article.objects.select_related(
+            "outlet", "syndicated_from", "source_file", "copy_of", "receipt"
+        ),
         public_id=public_id,
     )
     statements = list(
         found.assertions.filter(is_withdrawn=False)
         .select_related("claim", "origin")
-        .prefetch_related(Prefetch("attributions", Attribution.objects.select_related("speaker")))
+        .prefetch_related(
+            Prefetch("attributions", Attribution.objects.select_related("speaker")),
+            AssertionFlag.beside_statements(),
+        )
         .order_by("span_start", "anchor_start", "id")
     )
     passages = marked_text(found.text, zones_from_json(found.zones), statements)

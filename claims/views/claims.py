@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from claims.claim_forms import TitleForm
@@ -13,6 +14,7 @@ from claims.forms import AssessmentForm
 from claims.models import Claim, ClaimSuggestion, Origin, Speaker, Status
 from claims.services.claim_history import where_statements_went
 from claims.services.claim_page import claim_page
+from claims.services.scope import EVERYTHING, Scope, UnknownSourceError, scope_without
 from claims.views.attempts import carried
 from sources.keyset import Keyset
 from sources.listing import list_page
@@ -97,7 +99,12 @@ def claim(request: HttpRequest, slug: str, public_id: str) -> HttpResponse:
         return HttpResponsePermanentRedirect(found.survivor.get_absolute_url())
     if slug != found.slug:
         return HttpResponsePermanentRedirect(found.get_absolute_url())
-    return show(request, found)
+    try:
+        scope = scope_without(request.GET.getlist("without"))
+    except UnknownSourceError as error:
+        messages.warning(request, f"Nothing is left out. {error}")
+        return redirect(found)
+    return show(request, found, scope=scope)
 
 
 @require_safe
@@ -114,12 +121,13 @@ def show(
     form: AssessmentForm | None = None,
     title_form: TitleForm | None = None,
     status: int = 200,
+    scope: Scope = EVERYTHING,
 ) -> HttpResponse:
     """The page of a claim, with the forms as they were filled in."""
     seen = carried(found)
     context = {
         "claim": found,
-        "page": claim_page(found),
+        "page": claim_page(found, scope),
         "form": form or AssessmentForm(initial=seen),
         "title_form": title_form or TitleForm(initial={**seen, "title": found.title}),
         "went": where_statements_went(found) if found.is_empty else (),

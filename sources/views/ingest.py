@@ -65,7 +65,7 @@ def ingest_batch(request: HttpRequest, public_id: str) -> HttpResponse:
     batch = get_object_or_404(
         _with_counts(IngestBatch.objects.select_related("created_by")), public_id=public_id
     )
-    items = batch.items.select_related("source_file__article").annotate(
+    items = batch.items.select_related("source_file__article__receipt").annotate(
         assertion_count=Count(
             "source_file__article__assertions",
             filter=Q(source_file__article__assertions__is_withdrawn=False),

@@ -216,6 +216,7 @@ def test_the_schema_is_openapi_3_1_and_names_every_endpoint(client):
     assert {p.split("/")[3] for p in schema["paths"]} == {
         "claims", "assertions", "articles", "speakers", "outlets", "origins", "source-files", "assessments",
         "changes", "claim-suggestions",
+        "receipts",
     }  # fmt: skip
 
 

@@ -1,0 +1,32 @@
+"""What evidence amounts to. Pure: evidence in, verdict with its reasons out."""
+
+from claims.weighing.changes import what_would_change
+from claims.weighing.explaining import rests_on
+from claims.weighing.headline import Headline, headline
+from claims.weighing.rules import weigh
+from claims.weighing.types import (
+    Change,
+    Evidence,
+    Objection,
+    OriginEvidence,
+    Ref,
+    Rule,
+    Status,
+    Verdict,
+)
+
+__all__ = [
+    "Change",
+    "Evidence",
+    "Headline",
+    "Objection",
+    "OriginEvidence",
+    "Ref",
+    "Rule",
+    "Status",
+    "Verdict",
+    "headline",
+    "rests_on",
+    "weigh",
+    "what_would_change",
+]

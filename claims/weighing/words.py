@@ -1,0 +1,21 @@
+"""Numbers and lists as people say them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+# A sentence names at most so many; the rest is a number.
+NAMED = 6
+
+
+def counted_words(number: int, word: str, plural: str = "") -> str:
+    """ "1 report", "3 reports"."""
+    return f"{number:,} {word if number == 1 else plural or f'{word}s'}"
+
+
+def named(items: Sequence[str]) -> str:
+    """ "A, B and C"; of many the first few and how many more there are."""
+    shown = list(items[:NAMED])
+    if more := len(items) - len(shown):
+        shown.append(f"{more:,} more")
+    return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} and {shown[-1]}"
