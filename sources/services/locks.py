@@ -14,8 +14,12 @@ def lock_for_transaction(*names: str) -> None:
     """
     keys = sorted({_key(name) for name in names})
     with connection.cursor() as cursor:
-        for key in keys:
-            cursor.execute("select pg_advisory_xact_lock(%s)", [key])
+        # A sorted subquery is read in its order.
+        cursor.execute(
+            "select pg_advisory_xact_lock(key) from "
+            "(select key from unnest(%s::bigint[]) as key order by key) as ordered",
+            [keys],
+        )
 
 
 def share_for_transaction(name: str) -> None:
