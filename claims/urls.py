@@ -10,6 +10,7 @@ urlpatterns = [
     path("claims/<slug:slug>-<str:public_id>/", claims.claim, name="claim"),
     path("challenges/<int:pk>/close/", claims.close, name="challenge-close"),
     path("assertions/<str:public_id>/", articles.assertion, name="assertion"),
+    path("assertions/<str:public_id>/origin/", origins.correct, name="assertion-origin"),
     path("articles/", articles.article_list, name="article-list"),
     path("articles/<str:public_id>/", articles.article, name="article"),
     path("speakers/", speakers.speaker_list, name="speaker-list"),
@@ -34,6 +35,8 @@ urlpatterns = [
     path("speakers/<str:public_id>/split/", speaker_changes.split, name="speaker-split"),
     path("speakers/<str:public_id>/rename/", speaker_changes.rename, name="speaker-rename"),
     path("speakers/<str:public_id>/names/", speaker_changes.add_name, name="speaker-add-name"),
+    path("origins/changes/<str:public_id>/undo/", origins.undo_change, name="origin-change-undo"),
     path("origins/<str:public_id>/", origins.origin, name="origin"),
+    path("origins/<str:public_id>/unify/", origins.unify, name="origin-unify"),
     path("help/method/", help.method, name="help-method"),
 ]

@@ -2,12 +2,13 @@
 
 from claims.models.assertion import Assertion, Attribution
 from claims.models.assessment import Assessment
+from claims.models.chain_link import ChainLink
 from claims.models.challenge import Challenge
 from claims.models.claim import Claim, Status
 from claims.models.claim_suggestion import ClaimSuggestion
 from claims.models.editorial_change import EditorialChange
 from claims.models.exclusion import Exclusion
-from claims.models.origin import Origin
+from claims.models.origin import Origin, OriginQuote
 from claims.models.placement import Placement
 from claims.models.speaker import Speaker, SpeakerAlias, SpeakerBlock
 from claims.models.speaker_change import MergeSuggestion, SpeakerChange, SuggestionJudgement
@@ -16,6 +17,7 @@ __all__ = [
     "Assertion",
     "Assessment",
     "Attribution",
+    "ChainLink",
     "Challenge",
     "Claim",
     "ClaimSuggestion",
@@ -23,6 +25,7 @@ __all__ = [
     "Exclusion",
     "MergeSuggestion",
     "Origin",
+    "OriginQuote",
     "Placement",
     "Speaker",
     "SpeakerAlias",

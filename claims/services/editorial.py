@@ -11,6 +11,7 @@ from django.db.models import F, Q
 from claims.models import Assertion, Claim, EditorialChange
 from claims.services.acting import By, ChangeRefusedError, ConflictError, UndoBlockedError
 from claims.services.assessing import assess_claims
+from claims.services.chains import rebuild_chains
 from claims.services.journal import Journal, Step, take_back
 
 Kind = EditorialChange.Kind
@@ -45,7 +46,7 @@ def record(
 ) -> EditorialChange:
     """Store an act, raise the versions of what it is about, and compute the claims it touches anew.
 
-    `about` are claim, other, assertion, outlet, undoes. Call it last, inside the act's transaction.
+    `about` are claim, other, assertion, outlet, origin, undoes. Call it last, inside the act's transaction.
     """
     change = EditorialChange.objects.create(
         kind=kind,
@@ -64,6 +65,7 @@ def _settle(change: EditorialChange, steps: Collection[Step]) -> None:
     Claim.objects.filter(pk__in=claims).update(version=F("version") + 1)
     statements = _ids(steps, "assertion") | set(filter(None, [change.assertion_id]))
     Assertion.objects.filter(pk__in=statements).update(version=F("version") + 1)
+    rebuild_chains(statements)
     assess_claims(claims)
 
 
@@ -102,6 +104,7 @@ def undo(*, change: EditorialChange, by: By) -> EditorialChange:
         other=change.other,
         assertion=change.assertion,
         outlet=change.outlet,
+        origin=change.origin,
         by=by.user,
         reason=by.reason.strip(),
         summary=f"Undone: {change.summary}"[:700],
@@ -118,6 +121,8 @@ def blocking(change: EditorialChange) -> list[EditorialChange]:
     about = Q(claim__in=claims) | Q(other__in=claims) | Q(assertion__in=statements)
     if change.outlet_id:
         about |= Q(outlet=change.outlet_id)
+    if change.origin_id:
+        about |= Q(origin=change.origin_id)
     later = EditorialChange.objects.filter(about, pk__gt=change.pk, undone_by=None)
     later = later.exclude(kind=Kind.UNDO).select_related("by")
     return [other for other in later if _builds_on(other.journal, change.journal)]

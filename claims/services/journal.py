@@ -16,6 +16,7 @@ from claims.models import (
     Exclusion,
     MergeSuggestion,
     Origin,
+    OriginQuote,
     Placement,
     Speaker,
     SpeakerAlias,
@@ -28,6 +29,7 @@ _MODELS: dict[str, type[Model]] = {
     "alias": SpeakerAlias,
     "attribution": Attribution,
     "origin": Origin,
+    "quote": OriginQuote,
     "assertion": Assertion,
     "suggestion": MergeSuggestion,
     "claim": Claim,
@@ -93,9 +95,17 @@ def take_back(steps: Sequence[Step]) -> None:
             first, second = step["old"]
             rows.filter(pk__in=step["ids"]).update(first=first, second=second)
         elif step["do"] == "add":
-            rows.filter(**step["row"]).delete()
+            _delete(step)
         else:
             rows.bulk_create([rows.model(**step["row"])], ignore_conflicts=True)
+
+
+def _delete(step: Step) -> None:
+    rows = _MODELS[step["what"]]._default_manager.filter(**step["row"])
+    if step["what"] == "origin":
+        # What has come from it since then stays, and so does it.
+        rows = rows.filter(assertions=None, merged_from=None)
+    rows.delete()
 
 
 def _is(field: str, value: Any) -> dict[str, Any]:

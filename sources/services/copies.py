@@ -8,11 +8,11 @@ its row.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 
 from django.conf import settings
 from django.db import connection, transaction
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from sources.copying import MADE_BY, Likeness, copied_text, likeness, sketch_keys
 from sources.models import Article, ArticleMatch, ArticleSketch, SketchKey
@@ -81,7 +81,7 @@ def _store_sketch(article_id: int, keys: list[int]) -> None:
 
 
 def _candidates(article_id: int, keys: list[int]) -> list[Article]:
-    parameters = {
+    parameters: dict[str, list[int] | int] = {
         "keys": keys,
         "article": article_id,
         "most": _PER_KEY,
@@ -131,19 +131,3 @@ def forget_sketches(*, article_ids: Iterable[int] | None = None) -> None:
     if article_ids is not None:
         sketches = sketches.filter(article__in=list(article_ids))
     sketches.update(made_by="")
-
-
-def family_of(article: Article) -> QuerySet[Article]:
-    """The source of an article's text and all its copies, the source first."""
-    root = article.copy_of_id or article.pk
-    return Article.objects.filter(Q(pk=root) | Q(copy_of=root)).order_by(
-        F("copy_of").asc(nulls_first=True), F("published_on").asc(nulls_last=True), "pk"
-    )
-
-
-def matches_between(article_ids: Collection[int], root_id: int) -> dict[int, ArticleMatch]:
-    """The match of each article with the root, where they were compared."""
-    found = ArticleMatch.objects.filter(
-        Q(first=root_id, second__in=article_ids) | Q(second=root_id, first__in=article_ids)
-    )
-    return {m.second_id if m.first_id == root_id else m.first_id: m for m in found}
