@@ -12,25 +12,25 @@ from rest_framework.permissions import IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from claims.api.origins import CorrectsOrigin
 from claims.api.serializers import (
     AssertionSerializer,
     AssessmentSerializer,
     ClaimDetailSerializer,
     ClaimSerializer,
     DecisionSerializer,
-    OriginSerializer,
 )
-from claims.filters import AssertionFilter, ClaimFilter, OriginFilter
+from claims.filters import AssertionFilter, ClaimFilter
 from claims.models import (
     Assertion,
     Assessment,
     Attribution,
     Challenge,
     Claim,
-    Origin,
     Status,
 )
 from claims.services.assessing import Decision, StaleClaimError, decide
+from claims.services.chains import CHAIN
 from sources.api.problems import PreconditionFailed
 from sources.api.viewsets import ReadViewSet
 from sources.keyset import Keyset
@@ -64,29 +64,19 @@ class ClaimViewSet(ReadViewSet):
         return ClaimSerializer if self.action == "list" else ClaimDetailSerializer
 
 
-class AssertionViewSet(ReadViewSet):
+class AssertionViewSet(CorrectsOrigin, ReadViewSet):
     """Statements with their exact place, figure and speakers."""
 
     queryset = (
         Assertion.objects.filter(is_withdrawn=False)
         .select_related("article__outlet", "origin", "claim")
-        .prefetch_related(Prefetch("attributions", Attribution.objects.select_related("speaker")))
+        .prefetch_related(
+            Prefetch("attributions", Attribution.objects.select_related("speaker")), CHAIN
+        )
         .defer("search", "article__text", "article__search", "article__zones", "claim__search")
     )
     serializer_class = AssertionSerializer
     filterset_class = AssertionFilter
-
-
-class OriginViewSet(ReadViewSet):
-    """Where reports come from."""
-
-    queryset = Origin.objects.select_related("outlet").prefetch_related("speakers")
-    serializer_class = OriginSerializer
-    filterset_class = OriginFilter
-
-    def get_queryset(self) -> Any:
-        found = super().get_queryset()
-        return found.filter(merged_into=None) if self.action == "list" else found
 
 
 class CanViewClaims(IsAuthenticated):

@@ -145,6 +145,6 @@ def correction_choices(assertion: Assertion) -> dict[str, Any]:
     speakers = assertion.attributions.values("speaker")
     same_speakers = Origin.objects.filter(speakers__in=speakers, merged_into=None).distinct()
     return {
-        "same_claim": same_claim.exclude(pk=assertion.origin_id).order_by("id")[:50],
-        "same_speakers": same_speakers.exclude(pk=assertion.origin_id).order_by("-id")[:50],
+        "same_claim": same_claim.exclude(pk=assertion.origin_id or 0).order_by("id")[:50],
+        "same_speakers": same_speakers.exclude(pk=assertion.origin_id or 0).order_by("-id")[:50],
     }

@@ -59,9 +59,11 @@ def store_assertions(
 
     Rows a person has touched stay as they are; what is no longer found is withdrawn.
     """
+    Article.objects.select_for_update().only("pk").get(pk=article.pk)
     # As it is now: it may have turned out to be a copy since the caller looked.
-    rows = Article.objects.select_related("outlet", "syndicated_from", "text_from")
-    article = rows.select_for_update(of=("self",)).get(pk=article.pk)
+    article = Article.objects.select_related("outlet", "syndicated_from", "text_from").get(
+        pk=article.pk
+    )
     existing = {_place_of(a): a for a in Assertion.objects.filter(article=article)}
     aliases = identify_speakers(
         mentions=(m for one in found for m in one.speakers), article=article
