@@ -18,7 +18,7 @@ from sources.copying.words import CopiedText, runs
 # Bands, and values in each.
 _WHOLE = (40, 2)
 _BEGINNING = (8, 4)
-_BEGINNING_WORDS = 120
+_BEGINNING_WORDS = 60
 _SEED = 20
 # Stored with every sketch: keys made in another way cannot be compared with these.
 MADE_BY = (

@@ -19,6 +19,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from sources.copying import CopiedText, copied_text, likeness, sketch_keys
+from sources.copying.words import runs
 from sources.parsing.types import Zone, ZoneKind
 from tests.copies.texts import sentences
 
@@ -118,7 +119,17 @@ def _report(made: list[Made], found: set[tuple[int, int]], compared: float, took
     )
     for edit in EDITS:
         pairs = {pair for pair, name in wanted.items() if name == edit}
-        print(f"  {edit:32} {len(pairs & found):5} of {len(pairs):5}")
+        shared = min(_shared(made[a], made[b]) for a, b in sorted(pairs)[:50])
+        print(f"  {edit:32} {len(pairs & found):5} of {len(pairs):5}   least share {shared:.2f}")
+    apart = [(originals[-m.story], n) for n, m in enumerate(made) if m.edit == "quotes a third"]
+    most = max(_shared(made[a], made[b]) for a, b in apart[:50])
+    print(f"  {'no copy: quotes a third':32}                 most shared {most:.2f}")
+
+
+def _shared(first: Made, second: Made) -> float:
+    """The share of the shorter text that stands in the other."""
+    own, other = (set(runs(text_of(one.lines).words)) for one in (first, second))
+    return len(own & other) / min(len(own), len(other))
 
 
 def run(many: int) -> None:
