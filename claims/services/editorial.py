@@ -13,6 +13,7 @@ from claims.services.acting import By, ChangeRefusedError, ConflictError, UndoBl
 from claims.services.assessing import assess_claims
 from claims.services.chains import rebuild_chains
 from claims.services.journal import Journal, Step, take_back
+from claims.services.retracing import statements_touched
 
 Kind = EditorialChange.Kind
 
@@ -65,7 +66,7 @@ def _settle(change: EditorialChange, steps: Collection[Step]) -> None:
     Claim.objects.filter(pk__in=claims).update(version=F("version") + 1)
     statements = _ids(steps, "assertion") | set(filter(None, [change.assertion_id]))
     Assertion.objects.filter(pk__in=statements).update(version=F("version") + 1)
-    rebuild_chains(statements)
+    rebuild_chains(statements | statements_touched(steps))
     assess_claims(claims)
 
 

@@ -100,6 +100,7 @@ def _origin_for(journal: Journal, old: Origin, speaker_ids: Iterable[int]) -> Or
 
 
 def change_origin(journal: Journal, origin: Origin, changes: dict[str, Any]) -> None:
+    """Set fields of an origin so that it can be taken back."""
     for field, value in changes.items():
         journal.set("origin", [origin.pk], field, _stored(getattr(origin, field)), _stored(value))
         setattr(origin, field, value)
@@ -116,17 +117,22 @@ def statements_of(aliases: Collection[int]) -> list[int]:
 
 
 def statements_touched(steps: Iterable[Step]) -> set[int]:
-    """Ids of the statements whose speakers or origin the steps of a change moved."""
+    """Ids of the statements whose speakers or origin the steps of a change moved, or whose origin's
+    medium they set."""
     found: set[int] = set()
     attributions: set[int] = set()
+    origins: set[int] = set()
     for step in steps:
         if step["what"] == "assertion":
-            found |= set(step["ids"])
+            found |= set(step["ids"]) if "ids" in step else {step["row"]["id"]}
+        elif step["what"] == "origin" and step.get("field") == "medium":
+            origins |= set(step["ids"])
         elif step["what"] == "attribution" and step["do"] == "set":
             attributions |= set(step["ids"])
         elif step["what"] == "attribution":
             found.add(step["row"]["assertion_id"])
     rows = Attribution.objects.filter(pk__in=attributions)
+    found |= set(Assertion.objects.filter(origin__in=origins).values_list("pk", flat=True))
     return found | set(rows.values_list("assertion_id", flat=True))
 
 
