@@ -15,7 +15,7 @@ from django.views.defaults import server_error as html_server_error
 from drf_spectacular.views import SpectacularJSONAPIView, SpectacularSwaggerSplitView
 from rest_framework.routers import DefaultRouter
 
-from claims.api import assertions, changes, claim_suggestions, outlets, receipts, speakers
+from claims.api import assertions, changes, claim_suggestions, origins, outlets, receipts, speakers
 from claims.api import views as claims
 from sources.api import views as sources
 from sources.api.problems import problem_response
@@ -38,7 +38,8 @@ router.register("speakers/suggestions", speakers.SuggestionViewSet, basename="ap
 router.register("speakers/changes", speakers.SpeakerChangeViewSet, basename="api-speaker-change")
 router.register("speakers", speakers.SpeakerViewSet, basename="api-speaker")
 router.register("changes", changes.EditorialChangeViewSet, basename="api-change")
-router.register("origins", claims.OriginViewSet, basename="api-origin")
+router.register("origins/changes", origins.OriginChangeViewSet, basename="api-origin-change")
+router.register("origins", origins.OriginViewSet, basename="api-origin")
 router.register("assessments", claims.AssessmentViewSet, basename="api-assessment")
 router.register("articles", sources.ArticleViewSet, basename="api-article")
 router.register("receipts", receipts.ReceiptViewSet, basename="api-receipt")

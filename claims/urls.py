@@ -46,6 +46,7 @@ urlpatterns = [
     path("assertions/<str:public_id>/correct/", statements.correct, name="statement-correct"),
     path("assertions/<str:public_id>/reject/", statements.reject, name="statement-reject"),
     path("assertions/<str:public_id>/grade/", statements.grade, name="statement-grade"),
+    path("assertions/<str:public_id>/origin/", origins.correct, name="assertion-origin"),
     path("assertions/<str:public_id>/place/", statement_claims.place, name="statement-place"),
     path("assertions/<str:public_id>/exclude/", statement_claims.exclude, name="statement-exclude"),
     path("articles/", articles.article_list, name="article-list"),
@@ -75,6 +76,8 @@ urlpatterns = [
     path("speakers/<str:public_id>/split/", speaker_changes.split, name="speaker-split"),
     path("speakers/<str:public_id>/rename/", speaker_changes.rename, name="speaker-rename"),
     path("speakers/<str:public_id>/names/", speaker_changes.add_name, name="speaker-add-name"),
+    path("origins/changes/<str:public_id>/undo/", origins.undo_change, name="origin-change-undo"),
     path("origins/<str:public_id>/", origins.origin, name="origin"),
+    path("origins/<str:public_id>/unify/", origins.unify, name="origin-unify"),
     path("help/method/", help.method, name="help-method"),
 ]

@@ -25,6 +25,7 @@ from claims.api.acting import (
     user_of,
 )
 from claims.api.change_serializers import ReviewReasonSerializer
+from claims.api.origins import CorrectsOrigin
 from claims.api.review_serializers import (
     API_NAMES,
     AddInput,
@@ -37,9 +38,10 @@ from claims.api.review_serializers import (
 from claims.api.serializers import AssertionSerializer
 from claims.api.statement_claims import StatementPlacing
 from claims.filters import AssertionFilter
-from claims.models import Assertion, Attribution, Credibility, EditorialChange
+from claims.models import Assertion, AssertionFlag, Attribution, Credibility, EditorialChange
 from claims.services.acting import By
 from claims.services.adding import add_statement, selected, selected_at
+from claims.services.chains import CHAIN
 from claims.services.correcting import correct
 from claims.services.reviewing import accept, grade, reject
 from claims.services.statement_fields import FieldError
@@ -55,13 +57,17 @@ def _writes(body: type[Serializer[Any]]) -> Any:
     )
 
 
-class AssertionViewSet(StatementPlacing, ReadViewSet):
+class AssertionViewSet(CorrectsOrigin, StatementPlacing, ReadViewSet):
     """Statements with their exact place, figure and speakers; editors review, correct and add them."""
 
     queryset = (
         Assertion.objects.filter(is_withdrawn=False)
         .select_related("article__outlet", "origin", "claim")
-        .prefetch_related(Prefetch("attributions", Attribution.objects.select_related("speaker")))
+        .prefetch_related(
+            Prefetch("attributions", Attribution.objects.select_related("speaker")),
+            CHAIN,
+            AssertionFlag.beside_statements(),
+        )
         .defer("search", "article__text", "article__search", "article__zones", "claim__search")
     )
     serializer_class = AssertionSerializer

@@ -8,6 +8,7 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from claims.api.chain_serializers import ChainLinkSerializer
 from claims.figures import number_text
 from claims.models import (
     Assertion,
@@ -136,14 +137,15 @@ class AssertionSerializer(serializers.ModelSerializer[Assertion]):
     anchor = serializers.SerializerMethodField()
     attributions = AttributionSerializer(many=True)
     flags = FlagSerializer(many=True)
+    chain = ChainLinkSerializer(many=True, source="links")
 
     class Meta:
         model = Assertion
         fields = (
             "id", "type", "excerpt", "span", "anchor", "figure", "who", "roles", "place", "event_first",
-            "event_last", "stance", "modality", "verification_note", "attributions", "origin", "claim",
-            "flags", "article", "review_state", "credibility", "version", "confidence", "reasons", "extractor",
-            "extractor_version",
+            "event_last", "stance", "modality", "verification_note", "attributions", "chain", "origin",
+            "claim", "flags", "article", "review_state", "credibility", "version", "confidence", "reasons",
+            "extractor", "extractor_version",
             "extractor_prompt",
         )  # fmt: skip
         read_only_fields = fields

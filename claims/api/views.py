@@ -22,14 +22,12 @@ from claims.api.serializers import (
     AssessmentSerializer,
     ClaimSerializer,
     DecisionSerializer,
-    OriginSerializer,
 )
-from claims.filters import ClaimFilter, OriginFilter
+from claims.filters import ClaimFilter
 from claims.models import (
     Assessment,
     Challenge,
     Claim,
-    Origin,
     Status,
 )
 from claims.services.acting import By
@@ -91,18 +89,6 @@ class ClaimViewSet(ClaimActs, ReadViewSet):
             return super().retrieve(request, *args, **kwargs)
         # What is computed for the asking has no version of its own.
         return Response(self.get_serializer(self.get_object()).data)
-
-
-class OriginViewSet(ReadViewSet):
-    """Where reports come from."""
-
-    queryset = Origin.objects.select_related("outlet").prefetch_related("speakers")
-    serializer_class = OriginSerializer
-    filterset_class = OriginFilter
-
-    def get_queryset(self) -> Any:
-        found = super().get_queryset()
-        return found.filter(merged_into=None) if self.action == "list" else found
 
 
 class CanViewClaims(IsAuthenticated):

@@ -3,6 +3,7 @@
 from claims.models.assertion import PERSON, Assertion, Attribution, Credibility
 from claims.models.assertion_flag import AssertionFlag
 from claims.models.assessment import Assessment
+from claims.models.chain_link import ChainLink
 from claims.models.challenge import Challenge
 from claims.models.claim import Claim, Status
 from claims.models.claim_block import ClaimBlock
@@ -10,7 +11,7 @@ from claims.models.claim_suggestion import ClaimSuggestion
 from claims.models.editorial_change import EditorialChange
 from claims.models.exclusion import Exclusion
 from claims.models.novelty_receipt import NoveltyReceipt
-from claims.models.origin import Origin
+from claims.models.origin import Origin, OriginQuote
 from claims.models.placement import Placement
 from claims.models.speaker import Speaker, SpeakerAlias, SpeakerBlock
 from claims.models.speaker_change import MergeSuggestion, SpeakerChange, SuggestionJudgement
@@ -21,6 +22,7 @@ __all__ = [
     "AssertionFlag",
     "Assessment",
     "Attribution",
+    "ChainLink",
     "Challenge",
     "Claim",
     "ClaimBlock",
@@ -31,6 +33,7 @@ __all__ = [
     "MergeSuggestion",
     "NoveltyReceipt",
     "Origin",
+    "OriginQuote",
     "Placement",
     "Speaker",
     "SpeakerAlias",

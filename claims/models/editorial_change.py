@@ -9,6 +9,7 @@ from django.db import models
 
 from claims.models.assertion import Assertion
 from claims.models.claim import Claim
+from claims.models.origin import Origin
 from sources.ids import PublicIdField
 from sources.models import Outlet
 
@@ -16,8 +17,9 @@ from sources.models import Outlet
 class EditorialChange(models.Model):
     """One act of an editor, or the undoing of one. Rows are only ever added.
 
-    `claim`, `other`, `assertion` and `outlet` are what it is about, as far as they apply: `claim` is
+    `claim`, `other`, `assertion`, `outlet` and `origin` are what it is about, as far as they apply: `claim` is
     the one that remains (merge), loses statements (split) or gets one (place); `other` is the second.
+    `origin` is the one that remains when two are unified.
     `journal` has every value before and after, so that undoing restores the same state.
     Decisions on a claim's status are Assessments; who is who among speakers is a SpeakerChange.
     """
@@ -53,6 +55,9 @@ class EditorialChange(models.Model):
     )
     outlet = models.ForeignKey(
         Outlet, on_delete=models.PROTECT, null=True, blank=True, related_name="changes"
+    )
+    origin = models.ForeignKey(
+        Origin, on_delete=models.PROTECT, null=True, blank=True, related_name="changes"
     )
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     reason = models.TextField(blank=True)

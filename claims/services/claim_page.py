@@ -15,6 +15,7 @@ from claims.catalogue import default_catalogue
 from claims.figures import Comparison
 from claims.models import Assertion, AssertionFlag, Attribution, Challenge, Claim, Origin
 from claims.services.assessing import reasons_json, weighed
+from claims.services.chains import CHAIN
 from claims.services.claim_history import History, claim_history
 from claims.services.claim_numbers import Counted, counted_rows
 from claims.services.claim_rows import rows_of
@@ -55,7 +56,6 @@ class Pair:
     comparison: Comparison
 
 
-@dataclass(frozen=True, slots=True)
 @dataclass(frozen=True, slots=True)
 class Without:
     """What is left out, each with the query that puts it back; `query` is how the page's own links
@@ -135,6 +135,7 @@ def _statements(claim: Claim, scope: Scope) -> Iterable[Assertion]:
         .prefetch_related(
             Prefetch("attributions", Attribution.objects.select_related("speaker")),
             AssertionFlag.beside_statements(),
+            CHAIN,
         )
         .in_bulk(ids)
     )  # fmt: skip

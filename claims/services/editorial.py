@@ -11,8 +11,10 @@ from django.db.models import F, Q
 from claims.models import Assertion, Claim, EditorialChange
 from claims.services.acting import By, ChangeRefusedError, ConflictError, UndoBlockedError
 from claims.services.assessing import assess_claims
+from claims.services.chains import rebuild_chains
 from claims.services.conflicts import refuse_old_version
 from claims.services.journal import Journal, Step, take_back
+from claims.services.retracing import statements_touched
 from claims.services.upkeep import refresh_claims
 from sources.models import Outlet
 
@@ -61,7 +63,7 @@ def record(
 ) -> EditorialChange:
     """Store an act, raise the versions of what it is about, and compute the claims it touches anew.
 
-    `about` are claim, other, assertion, outlet, undoes. Call it last, inside the act's transaction.
+    `about` are claim, other, assertion, outlet, origin, undoes. Call it last, inside the act's transaction.
     """
     change = EditorialChange.objects.create(
         kind=kind,
@@ -82,6 +84,7 @@ def _settle(change: EditorialChange, steps: Collection[Step]) -> None:
     Assertion.objects.filter(pk__in=statements).update(version=F("version") + 1)
     if change.outlet_id:
         Outlet.objects.filter(pk=change.outlet_id).update(version=F("version") + 1)
+    rebuild_chains(statements | statements_touched(steps))
     refresh_claims(claims)
     assess_claims(claims)
 
@@ -132,6 +135,7 @@ def undo(*, change: EditorialChange, by: By) -> EditorialChange:
         other=change.other,
         assertion=change.assertion,
         outlet=change.outlet,
+        origin=change.origin,
         by=by.user,
         reason=by.reason.strip(),
         summary=f"Undone: {change.summary}"[:700],
@@ -149,6 +153,8 @@ def blocking(change: EditorialChange) -> list[EditorialChange]:
     about = Q(claim__in=claims) | Q(other__in=claims) | Q(assertion__in=statements)
     if change.outlet_id:
         about |= Q(outlet=change.outlet_id)
+    if change.origin_id:
+        about |= Q(origin=change.origin_id)
     merged = Q(kind=Kind.MERGE, other__in=_left_claims(change.journal))
     later = EditorialChange.objects.filter(about | merged, pk__gt=change.pk, undone_by=None)
     later = later.exclude(kind=Kind.UNDO).select_related("by")

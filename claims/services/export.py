@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Prefetch
 
 from claims.models import Assertion, Attribution, Claim
+from claims.services.chains import CHAIN
 from sources.models import Article
 
 _CHUNK = 1000
@@ -20,7 +21,9 @@ def assertion_rows() -> Iterator[dict[str, Any]]:
         .exclude(review_state=Assertion.ReviewState.REJECTED)
         .select_related("article__source_file", "article__outlet", "claim", "origin")
         .defer("search", "article__text", "article__search", "article__zones", "claim__search")
-        .prefetch_related(Prefetch("attributions", Attribution.objects.select_related("speaker")))
+        .prefetch_related(
+            Prefetch("attributions", Attribution.objects.select_related("speaker")), CHAIN
+        )
         .order_by("id")
     )
     for row in statements.iterator(chunk_size=_CHUNK):
@@ -44,6 +47,7 @@ def assertion_rows() -> Iterator[dict[str, Any]]:
             "event_last": row.event_last,
             "speakers": [a.speaker.name for a in attributions],
             "via": list(dict.fromkeys(medium for a in attributions for medium in a.via)),
+            "chain": [link.label for link in row.links.all()],
             "stance": row.stance,
             "modality": row.modality,
             "claim": row.claim.public_id if row.claim else None,
@@ -86,7 +90,9 @@ def claim_rows() -> Iterator[dict[str, Any]]:
 
 def article_rows() -> Iterator[dict[str, Any]]:
     """Every article, with its text."""
-    articles = Article.objects.select_related("source_file", "outlet", "syndicated_from", "copy_of")
+    articles = Article.objects.select_related(
+        "source_file", "outlet", "syndicated_from", "text_from", "copy_of"
+    )
     for row in articles.defer("search").order_by("id").iterator(chunk_size=_CHUNK):
         yield {
             "id": row.public_id,
@@ -97,6 +103,7 @@ def article_rows() -> Iterator[dict[str, Any]]:
             "outlet": row.outlet.name if row.outlet else None,
             "syndicated_from": row.syndicated_from.name if row.syndicated_from else None,
             "copy_of": row.copy_of.public_id if row.copy_of else None,
+            "text_from": row.text_from.name if row.text_from else None,
             "published": row.published_on,
             "language": row.language or None,
             "url": row.url or None,

@@ -17,6 +17,7 @@ from claims.models import (
     Exclusion,
     MergeSuggestion,
     Origin,
+    OriginQuote,
     Placement,
     Speaker,
     SpeakerAlias,
@@ -29,6 +30,7 @@ _MODELS: dict[str, type[Model]] = {
     "alias": SpeakerAlias,
     "attribution": Attribution,
     "origin": Origin,
+    "quote": OriginQuote,
     "assertion": Assertion,
     "suggestion": MergeSuggestion,
     "claim": Claim,
@@ -109,7 +111,7 @@ def take_back(steps: Sequence[Step]) -> None:
             first, second = step["old"]
             rows.filter(pk__in=step["ids"]).update(first=first, second=second)
         elif step["do"] == "add":
-            rows.filter(**step["row"]).delete()
+            _delete(step)
         else:
             rows.bulk_create([rows.model(**step["row"])], ignore_conflicts=True)
 
@@ -118,6 +120,14 @@ def _at_once(numbered: tuple[int, Step]) -> tuple[Any, ...]:
     """The same for steps that were set together, and different for all others."""
     number, step = numbered
     return (step["what"], step["ids"]) if step.get("together") else (number,)
+
+
+def _delete(step: Step) -> None:
+    rows = _MODELS[step["what"]]._default_manager.filter(**step["row"])
+    if step["what"] == "origin":
+        # What has come from it since then stays, and so does it.
+        rows = rows.filter(assertions=None, merged_from=None)
+    rows.delete()
 
 
 def _is(field: str, value: Any) -> dict[str, Any]:

@@ -8,15 +8,17 @@ from django.db import transaction
 
 from claims.extraction import Document, ExtractedAssertion
 from claims.identity import speaker_key
-from claims.models import Assertion, Attribution, Origin, Speaker, SpeakerAlias
+from claims.models import Assertion, Attribution, SpeakerAlias
 from claims.readers import Reader
 from claims.services.assessing import assess_claims
+from claims.services.chains import rebuild_chains
 from claims.services.linking import link_article
+from claims.services.occasions import Occasions
 from claims.services.readers import configured_reader, read
 from claims.services.receipts import write_receipt
 from claims.services.settled import Settled, place_of
 from claims.services.speakers import identify_speakers
-from claims.services.tracing import named_medium, outlet_origin, speakers_origin
+from claims.services.tracing import outlet_origin, speakers_origin
 from claims.services.upkeep import claims_that_changed, placed_statements, refresh_claims
 from sources.models import Article, SourceFile
 from sources.parsing.json import zones_from_json
@@ -64,12 +66,16 @@ def store_assertions(
 
     Rows a person has touched stay as they are; what is no longer found is withdrawn.
     """
-    Article.objects.select_for_update().get(pk=article.pk)
+    Article.objects.select_for_update().only("pk").get(pk=article.pk)
+    # As it is now: it may have turned out to be a copy since the caller looked.
+    article = Article.objects.select_related("outlet", "syndicated_from", "text_from").get(
+        pk=article.pk
+    )
     settled = Settled(article)
     aliases = identify_speakers(
         mentions=(m for one in found for m in one.speakers), article=article
     )
-    media = _media_by_speakers(found)
+    occasions = Occasions(article, found)
     seen = set()
     for one in found:
         key = (one.type, one.start, one.anchor_start, one.stance.value)
@@ -79,18 +85,11 @@ def store_assertions(
         row = settled.row_at(key)
         if settled.keeps(row, one):
             continue
-        _store(article, one, row, reader, aliases, media)
+        _store(article, one, row, reader, aliases, occasions)
     gone = [a.pk for a in settled.rows if place_of(a) not in seen and a.is_machine_draft]
     Assertion.objects.filter(pk__in=gone, is_withdrawn=False).update(is_withdrawn=True)
-
-
-def _media_by_speakers(found: Sequence[ExtractedAssertion]) -> dict[frozenset[str], str]:
-    """An article names the medium of an interview once; it holds for all these speakers say in it."""
-    media: dict[frozenset[str], str] = {}
-    for one in found:
-        if medium := named_medium(one.via):
-            media.setdefault(frozenset(map(speaker_key, one.speakers)), medium)
-    return media
+    standing = Assertion.objects.filter(article=article, is_withdrawn=False)
+    rebuild_chains(list(standing.values_list("pk", flat=True)))
 
 
 def _store(
@@ -99,7 +98,7 @@ def _store(
     row: Assertion | None,
     reader: Reader,
     aliases: dict[str, SpeakerAlias],
-    media: dict[frozenset[str], str],
+    occasions: Occasions,
 ) -> None:
     keys = list(dict.fromkeys(map(speaker_key, one.speakers)))
     # Two names of one speaker are one attribution, by the first of them.
@@ -117,8 +116,10 @@ def _store(
         setattr(row, name, value)
     row.is_withdrawn = False
     if row.origin_set_by_id is None:
-        row.origin = _origin(
-            article, named, media.get(frozenset(map(speaker_key, one.speakers)), "")
+        row.origin = (
+            speakers_origin(speakers=named, occasion=occasions.of(one))
+            if named
+            else outlet_origin(article.voice)
         )
     row.save()
     row.attributions.all().delete()
@@ -137,12 +138,6 @@ def _store(
         )
         for key in keys
     )
-
-
-def _origin(article: Article, named: list[Speaker], medium: str) -> Origin:
-    if not named:
-        return outlet_origin(article.voice)
-    return speakers_origin(speakers=named, medium=medium, dated_on=article.published_on)
 
 
 def _fields(one: ExtractedAssertion, reader: Reader) -> dict[str, object]:

@@ -8,13 +8,13 @@ from typing import Any
 
 from django.db.models import Q
 
-from claims.models import Assertion, Attribution, Origin, Speaker, SpeakerAlias
-from claims.services.journal import Journal
+from claims.models import Assertion, Attribution, Origin, OriginQuote, Speaker, SpeakerAlias
+from claims.services.journal import Journal, Step
 from claims.services.tracing import (
+    Occasion,
     family_of,
     find_occasion,
     learned,
-    next_key,
     origin_label,
     speakers_origin,
 )
@@ -28,22 +28,39 @@ def move_voices(journal: Journal, *, merged: Speaker, survivor: Speaker) -> None
         journal.add("voice", {"origin_id": origin.pk, "speaker_id": survivor.pk})
         speakers = list(origin.speakers.order_by("id"))
         family = family_of(s.pk for s in speakers)
-        twin = find_occasion(
-            family=family, medium=origin.medium, dated_on=origin.dated_on, beside=origin
-        )
+        twin = find_occasion(family=family, occasion=occasion_of(origin), beside=origin)
+        _move_family(journal, origin, family)
         if twin is None:
-            _change(journal, origin, {"key": next_key(family)})
-            _change(journal, origin, {"label": origin_label(speakers, origin.medium)})
+            change_origin(journal, origin, {"label": origin_label(speakers, origin.medium)})
         else:
-            _unify(journal, origin, twin)
+            unify(journal, origin, twin)
 
 
-def _unify(journal: Journal, origin: Origin, twin: Origin) -> None:
+def occasion_of(origin: Origin) -> Occasion:
+    """What is known of an origin's occasion."""
+    quotes = origin.quotes.order_by("-id").values_list("words", flat=True)[:20]
+    return Occasion(origin.medium, origin.dated_on, origin.date_is_stated, tuple(quotes))
+
+
+def _move_family(journal: Journal, origin: Origin, family: str) -> None:
+    """An origin, what leads to it, and their quotes are now found among those of other speakers."""
+    ids = [origin.pk, *origin.merged_from.order_by("pk").values_list("pk", flat=True)]
+    for old in set(Origin.objects.filter(pk__in=ids).values_list("family", flat=True)):
+        own = Origin.objects.filter(pk__in=ids, family=old).values_list("pk", flat=True)
+        journal.set("origin", list(own), "family", old, family)
+        quotes = OriginQuote.objects.filter(origin__in=ids, family=old)
+        journal.set("quote", list(quotes.values_list("pk", flat=True)), "family", old, family)
+    origin.family = family
+
+
+def unify(journal: Journal, origin: Origin, twin: Origin) -> None:
+    """Make `origin` a variant of `twin`: what comes from it, and what led to it, does so there."""
     statements = list(Assertion.objects.filter(origin=origin).values_list("pk", flat=True))
     journal.set("assertion", statements, "origin_id", origin.pk, twin.pk)
-    changes = {"key": f"merged:{origin.pk}", "merged_into_id": twin.pk}
-    _change(journal, origin, changes)
-    _change(journal, twin, learned(twin, origin.medium, origin.dated_on))
+    variants = list(origin.merged_from.values_list("pk", flat=True))
+    journal.set("origin", variants, "merged_into_id", origin.pk, twin.pk)
+    change_origin(journal, origin, {"merged_into_id": twin.pk})
+    change_origin(journal, twin, learned(twin, occasion_of(origin)))
 
 
 def retrace(journal: Journal, assertion_ids: Collection[int]) -> None:
@@ -74,14 +91,16 @@ def _origin_for(journal: Journal, old: Origin, speaker_ids: Iterable[int]) -> Or
     """The same occasion as `old`, said by these speakers; made when new."""
     speakers = list(Speaker.objects.filter(pk__in=list(speaker_ids)).order_by("pk"))
     family = family_of(s.pk for s in speakers)
-    found = find_occasion(family=family, medium=old.medium, dated_on=old.dated_on)
+    occasion = occasion_of(old)
+    found = find_occasion(family=family, occasion=occasion)
     if found is None:
-        return speakers_origin(speakers=speakers, medium=old.medium, dated_on=old.dated_on)
-    _change(journal, found, learned(found, old.medium, old.dated_on))
+        return speakers_origin(speakers=speakers, occasion=occasion)
+    change_origin(journal, found, learned(found, occasion))
     return found
 
 
-def _change(journal: Journal, origin: Origin, changes: dict[str, Any]) -> None:
+def change_origin(journal: Journal, origin: Origin, changes: dict[str, Any]) -> None:
+    """Set fields of an origin so that it can be taken back."""
     for field, value in changes.items():
         journal.set("origin", [origin.pk], field, _stored(getattr(origin, field)), _stored(value))
         setattr(origin, field, value)
@@ -95,6 +114,26 @@ def statements_of(aliases: Collection[int]) -> list[int]:
     """Ids of the statements whose speakers are known by these aliases."""
     rows = Attribution.objects.filter(alias__in=aliases)
     return list(rows.values_list("assertion_id", flat=True).distinct())
+
+
+def statements_touched(steps: Iterable[Step]) -> set[int]:
+    """Ids of the statements whose speakers or origin the steps of a change moved, or whose origin's
+    medium they set."""
+    found: set[int] = set()
+    attributions: set[int] = set()
+    origins: set[int] = set()
+    for step in steps:
+        if step["what"] == "assertion":
+            found |= set(step["ids"]) if "ids" in step else {step["row"]["id"]}
+        elif step["what"] == "origin" and step.get("field") == "medium":
+            origins |= set(step["ids"])
+        elif step["what"] == "attribution" and step["do"] == "set":
+            attributions |= set(step["ids"])
+        elif step["what"] == "attribution" and "assertion_id" in step["row"]:
+            found.add(step["row"]["assertion_id"])
+    rows = Attribution.objects.filter(pk__in=attributions)
+    found |= set(Assertion.objects.filter(origin__in=origins).values_list("pk", flat=True))
+    return found | set(rows.values_list("assertion_id", flat=True))
 
 
 def claims_of(speaker_ids: Collection[int]) -> list[int]:

@@ -18,6 +18,7 @@ from claims.identity import speaker_key
 from claims.models import Speaker, SpeakerAlias, SpeakerChange
 from claims.services.acting import By, ChangeRefusedError, UndoBlockedError
 from claims.services.assessing import assess_claims
+from claims.services.chains import rebuild_chains
 from claims.services.journal import Journal, take_back
 from claims.services.moving import answer_questions, move_memberships, rebuild_blocks
 from claims.services.retracing import (
@@ -26,6 +27,7 @@ from claims.services.retracing import (
     move_voices,
     retrace,
     statements_of,
+    statements_touched,
 )
 from claims.services.speakers import MOVING_SPEAKERS
 from sources.services.locks import lock_for_transaction
@@ -250,5 +252,7 @@ def _record(
         journal=journal.steps,
         undoes=undoes,
     )
+    steps = [*journal.steps, *(undoes.journal if undoes else ())]
+    rebuild_chains(statements_touched(steps))
     assess_claims({*claims, *claims_of(touched)})
     return change

@@ -20,6 +20,7 @@ from claims.models import (
 )
 from claims.services.acting import ChangeRefusedError
 from claims.services.candidates import identities_of
+from claims.services.chains import CHAIN
 from claims.services.retracing import claims_of
 from claims.services.speaker_changes import refuse_merge
 from claims.services.suggestions import open_questions
@@ -73,6 +74,7 @@ def speaker_page(speaker: Speaker) -> SpeakerPage:
     statements = (
         Assertion.objects.filter(attributions__speaker=speaker, is_withdrawn=False)
         .select_related("claim", "article__outlet")
+        .prefetch_related(CHAIN)
         .defer("article__text", "article__search", "article__zones")
         .order_by("-id")
     )

@@ -9,17 +9,19 @@ from typing import Any
 from django.db.models import Q
 
 from claims.extraction.countries import country_of
+from claims.extraction.occasions import quotes_in
 from claims.extraction.types import SpeakerKind, SpeakerMention
 from claims.identity import speaker_key
 from claims.models import Assertion, Attribution, Origin, Speaker, SpeakerAlias
 from claims.services.acting import ChangeRefusedError
 from claims.services.journal import Journal
+from claims.services.media import named_medium
 from claims.services.speakers import identify_speakers
 from claims.services.tracing import (
+    Occasion,
     family_of,
     find_occasion,
     learned,
-    named_medium,
     outlet_origin,
     speakers_origin,
 )
@@ -143,22 +145,26 @@ def trace(journal: Journal, assertion: Assertion, spoken: Sequence[Attributed]) 
     """Give a statement the origin of its speakers, unless a person set its origin."""
     if assertion.origin_set_by_id is not None:
         return
-    origin = _origin(journal, assertion.article, spoken)
+    origin = _origin(journal, assertion, spoken)
     journal.set("assertion", [assertion.pk], "origin_id", assertion.origin_id, origin.pk)
     assertion.origin = origin
 
 
-def _origin(journal: Journal, article: Article, spoken: Sequence[Attributed]) -> Origin:
+def _origin(journal: Journal, assertion: Assertion, spoken: Sequence[Attributed]) -> Origin:
     """The origin of what these speakers said; what it learns of its occasion can be taken back."""
+    article = assertion.article
     if not spoken:
         return outlet_origin(article.voice)
     speakers = sorted((one.speaker for one in spoken), key=lambda s: s.pk)
-    medium = next((m for one in spoken if (m := named_medium(one.voice.via))), "")
-    day = article.published_on
-    found = find_occasion(family=family_of(s.pk for s in speakers), medium=medium, dated_on=day)
+    occasion = Occasion(
+        medium=next((m for one in spoken if (m := named_medium(one.voice.via))), ""),
+        dated_on=article.published_on,
+        quotes=quotes_in(assertion.excerpt),
+    )
+    found = find_occasion(family=family_of(s.pk for s in speakers), occasion=occasion)
     if found is None:
-        return speakers_origin(speakers=speakers, medium=medium, dated_on=day)
-    for field, new in learned(found, medium, day).items():
+        return speakers_origin(speakers=speakers, occasion=occasion)
+    for field, new in learned(found, occasion).items():
         journal.set("origin", [found.pk], field, getattr(found, field), new)
     return found
 

@@ -9,11 +9,13 @@ from django.views.decorators.http import require_safe
 
 from claims.marking import marked_text
 from claims.models import AssertionFlag, Attribution, Credibility
+from claims.services.chains import CHAIN
 from sources.filters import ArticleFilter
 from sources.keyset import Keyset
 from sources.listing import list_page
 from sources.models import Article, Outlet
 from sources.parsing.json import zones_from_json
+from sources.services.copy_page import copies_shown
 
 ORDERS = {
     "newest": ("Newest first", Keyset(("id",))),
@@ -36,7 +38,7 @@ def article_list(request: HttpRequest) -> HttpResponse:
 def article(request: HttpRequest, public_id: str) -> HttpResponse:
     found = get_object_or_404(
         Article.objects.select_related(
-            "outlet", "syndicated_from", "source_file", "copy_of", "receipt"
+            "outlet", "syndicated_from", "text_from", "source_file", "copy_of__outlet", "receipt"
         ),
         public_id=public_id,
     )
@@ -46,6 +48,7 @@ def article(request: HttpRequest, public_id: str) -> HttpResponse:
         .prefetch_related(
             Prefetch("attributions", Attribution.objects.select_related("speaker")),
             AssertionFlag.beside_statements(),
+            CHAIN,
         )
         .order_by("span_start", "anchor_start", "id")
     )
@@ -56,6 +59,6 @@ def article(request: HttpRequest, public_id: str) -> HttpResponse:
         "passages": passages,
         "grades": Credibility.choices,
         "set_aside_count": sum(len(one.blocks) for one in passages if one.is_set_aside),
-        "copies": found.copies.select_related("outlet").defer("text", "search")[:50],
+        "copies": copies_shown(found),
     }
     return render(request, "claims/article.html", context)

@@ -1,14 +1,46 @@
-"""Where reports come from."""
+"""Where reports come from, and what editors decide on it."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import wraps
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
-from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_safe
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from claims.models import Origin
+from claims.forms import UndoForm
+from claims.models import Assertion, EditorialChange, Origin
+from claims.origin_forms import OriginForm, UnifyForm
+from claims.services.acting import By, ChangeRefusedError, ConflictError, UndoBlockedError
+from claims.services.chains import CHAIN
+from claims.services.correcting_origins import correct_origin, correction_choices, unify_origins
+from claims.services.editorial import undo
 
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
+    from django.forms import Form
+
+View = Callable[..., HttpResponse]
 SHOWN_STATEMENTS = 200
+SHOWN_ORIGINS = 50
+
+
+def editors_only(view: View) -> View:
+    """Refuse everybody else, and say which role it takes."""
+
+    @wraps(view)
+    def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not request.user.has_perm("claims.edit_claims"):
+            raise PermissionDenied(
+                "Correcting an origin needs the role of an editor; an admin can grant it."
+            )
+        return view(request, *args, **kwargs)
+
+    return checked
 
 
 @require_safe
@@ -18,11 +50,122 @@ def origin(request: HttpRequest, public_id: str) -> HttpResponse:
         public_id=public_id,
     )
     if found.merged_into is not None:
-        return HttpResponsePermanentRedirect(found.merged_into.get_absolute_url())
+        return HttpResponsePermanentRedirect(found.survivor.get_absolute_url())
+    return _show(request, found, UnifyForm())
+
+
+def _show(request: HttpRequest, found: Origin, form: Form, status: int = 200) -> HttpResponse:
     statements = (
         found.assertions.filter(is_withdrawn=False)
         .select_related("claim", "article__outlet")
+        .prefetch_related(CHAIN)
         .defer("article__text", "article__search", "article__zones")
         .order_by("-id")[:SHOWN_STATEMENTS]
     )
-    return render(request, "claims/origin.html", {"origin": found, "statements": statements})
+    relatives = Origin.objects.filter(family=found.family, merged_into=None).exclude(pk=found.pk)
+    if not found.family:
+        relatives = relatives.none()
+    changes = found.changes.select_related("by", "undone_by").defer("journal")
+    context = {
+        "origin": found,
+        "statements": statements,
+        "variants": found.merged_from.order_by("id")[:SHOWN_ORIGINS],
+        "relatives": relatives.order_by("-dated_on", "id")[:SHOWN_ORIGINS],
+        "changes": changes[:SHOWN_ORIGINS],
+        "form": form,
+    }
+    return render(request, "claims/origin.html", context, status=status)
+
+
+@require_POST
+@editors_only
+def unify(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Say that this origin is the same occasion as another."""
+    found = get_object_or_404(Origin, public_id=public_id)
+    form = UnifyForm(request.POST)
+    if not form.is_valid():
+        return _show(request, found, form, status=422)
+    by = By(_user(request), form.cleaned_data["reason"])
+    try:
+        change = unify_origins(origin=found, into=form.cleaned_data["into"], by=by)
+    except ChangeRefusedError as error:
+        form.add_error(None, str(error))
+        return _show(request, found, form, status=422)
+    messages.success(request, f"{change.summary}.")
+    return redirect(form.cleaned_data["into"])
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@editors_only
+def correct(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Say where a statement comes from."""
+    statement = _statement(public_id)
+    if request.method != "POST":
+        return _correct_page(request, statement, OriginForm(initial={"version": statement.version}))
+    form = OriginForm(request.POST)
+    if not form.is_valid():
+        return _correct_page(request, statement, form, status=422)
+    by = By(_user(request), form.cleaned_data["reason"], form.cleaned_data["version"])
+    try:
+        change = correct_origin(assertion=statement, given=form.given, by=by)
+    except ChangeRefusedError as error:
+        form.add_error(None, str(error))
+        return _correct_page(request, statement, form, status=422)
+    except ConflictError as error:
+        retry = OriginForm({**request.POST.dict(), "version": error.version})
+        retry.is_valid()
+        retry.add_error(None, str(error))
+        return _correct_page(request, _statement(public_id), retry, since=error.since, status=409)
+    messages.success(request, f"{change.summary}.")
+    return redirect("assertion-origin", public_id)
+
+
+def _statement(public_id: str) -> Assertion:
+    rows = Assertion.objects.select_related("article__outlet", "claim", "origin").prefetch_related(
+        "attributions__speaker", CHAIN
+    )
+    return get_object_or_404(rows.defer("article__text", "article__zones"), public_id=public_id)
+
+
+def _correct_page(
+    request: HttpRequest,
+    statement: Assertion,
+    form: Form,
+    *,
+    since: tuple[Any, ...] = (),
+    status: int = 200,
+) -> HttpResponse:
+    changes = statement.changes.filter(kind=EditorialChange.Kind.ORIGIN).defer("journal")
+    context = {
+        "statement": statement,
+        "form": form,
+        "since": since,
+        "changes": changes.select_related("by", "undone_by")[:SHOWN_ORIGINS],
+        **correction_choices(statement),
+    }
+    return render(request, "claims/assertion_origin.html", context, status=status)
+
+
+@require_POST
+@editors_only
+def undo_change(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Take back a correction, or that two origins are one."""
+    changes = EditorialChange.objects.select_related("assertion", "origin")
+    change = get_object_or_404(changes, public_id=public_id, kind=EditorialChange.Kind.ORIGIN)
+    form = UndoForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, "A change needs a reason.")
+    else:
+        try:
+            done = undo(change=change, by=By(_user(request), form.cleaned_data["reason"]))
+        except (ChangeRefusedError, UndoBlockedError) as error:
+            messages.error(request, str(error))
+        else:
+            messages.success(request, f"{done.summary}.")
+    if change.assertion is not None:
+        return redirect("assertion-origin", change.assertion.public_id)
+    return redirect(change.origin or "claim-list")
+
+
+def _user(request: HttpRequest) -> User:
+    return request.user  # type: ignore[return-value]

@@ -66,6 +66,7 @@ class ArticleSerializer(serializers.ModelSerializer[Article]):
     id = serializers.CharField(source="public_id")
     outlet = OutletReference(allow_null=True)
     syndicated_from = OutletReference(allow_null=True)
+    text_from = OutletReference(allow_null=True)
     copy_of: serializers.SlugRelatedField[Any] = serializers.SlugRelatedField(
         allow_null=True, slug_field="public_id", read_only=True
     )
@@ -76,7 +77,8 @@ class ArticleSerializer(serializers.ModelSerializer[Article]):
     class Meta:
         model = Article
         fields: tuple[str, ...] = (
-            "id", "title", "byline", "dateline", "outlet", "syndicated_from", "copy_of", "published_on",
+            "id", "title", "byline", "dateline", "outlet", "syndicated_from", "copy_of", "text_from",
+            "text_from_because", "published_on",
             "language", "url", "source_file", "basis", "created_at",
         )  # fmt: skip
         read_only_fields = fields

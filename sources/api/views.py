@@ -39,7 +39,9 @@ class OutletViewSet(ReadViewSet):
 class ArticleViewSet(ReadViewSet):
     """Articles; the text and its zones with a single one."""
 
-    queryset = Article.objects.select_related("outlet", "syndicated_from", "copy_of", "source_file")
+    queryset = Article.objects.select_related(
+        "outlet", "syndicated_from", "text_from", "copy_of", "source_file"
+    )
     filterset_class = ArticleFilter
 
     def get_queryset(self) -> Any:

@@ -40,8 +40,22 @@ class Article(models.Model):
         related_name="syndicated_articles",
     )
     copy_of = models.ForeignKey(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="copies"
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="copies",
+        help_text="The source of this text among its copies; that one is no copy itself.",
     )
+    text_from = models.ForeignKey(
+        Outlet,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="The outlet that this text and its copies came from; empty without copies.",
+    )
+    text_from_because = models.CharField(max_length=100, blank=True)
     published_on = models.DateField(null=True, blank=True)
     language = models.CharField(max_length=35, blank=True)
     url = models.URLField(max_length=2000, blank=True)
@@ -71,8 +85,6 @@ class Article(models.Model):
         indexes = (
             # Search over titles and texts.
             GinIndex(fields=("search",), name="article_search"),
-            # A new article looks for one with the same text.
-            models.Index(fields=("text_sha256", "id"), name="article_text_sha256"),
             # Articles of one outlet, and all articles, newest first, in keyset pages.
             models.Index(fields=("outlet", "-published_on", "-id"), name="article_by_outlet"),
             models.Index(fields=("-published_on", "-id"), name="article_newest"),
@@ -90,5 +102,6 @@ class Article(models.Model):
 
     @property
     def voice(self) -> Outlet | None:
-        """The outlet whose own words these are: where the text came from, if it says so."""
-        return self.syndicated_from or self.outlet
+        """The outlet whose own words these are: where the text came from, as its copies or it itself
+        say."""
+        return self.text_from or self.syndicated_from or self.outlet

@@ -14,9 +14,11 @@ def lock_for_transaction(*names: str) -> None:
     """
     keys = sorted({_key(name) for name in names})
     with connection.cursor() as cursor:
-        # A function scan gives the keys in the order of the array.
+        # A sorted subquery is read in its order.
         cursor.execute(
-            "select pg_advisory_xact_lock(key) from unnest(%s::bigint[]) as wanted(key)", [keys]
+            "select pg_advisory_xact_lock(key) from "
+            "(select key from unnest(%s::bigint[]) as key order by key) as ordered",
+            [keys],
         )
 
 

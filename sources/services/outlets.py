@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 from django.db import transaction
+from rapidfuzz import fuzz
 
 from sources.models import Outlet, OutletAlias
 from sources.services.locks import lock_for_transaction
 
+# Two transliterations of one name score above this (0..100, Levenshtein ratio of their keys), and
+# begin with the same letters.
+_SAME_NAME = 85
+_SAME_BEGINNING = 4
 _PARENTHESES = re.compile(r"\([^)]*\)")
 _TOP_LEVEL = re.compile(r"(\.(com?|org|net|gov|edu|ac))?\.[a-z]{2,}$")
 
@@ -62,3 +68,28 @@ def _known(keys: dict[str, str]) -> Outlet | None:
         for alias in OutletAlias.objects.filter(key__in=keys).select_related("outlet")
     }
     return next((aliases[key] for key in keys if key in aliases), None)
+
+
+def outlets_called(names: Iterable[str]) -> dict[str, Outlet]:
+    """The outlets that are known by these names, or by another spelling of them; none is made."""
+    keys = {name: key for name in names if (key := outlet_key(name))}
+    found = OutletAlias.objects.filter(key__in=keys.values()).select_related("outlet")
+    exact = {alias.key: alias.outlet for alias in found}
+    known: dict[str, Outlet] = {}
+    for name, key in keys.items():
+        outlet = exact.get(key) or _spelt_otherwise(key)
+        if outlet is not None:
+            known[name] = outlet
+    return known
+
+
+def _spelt_otherwise(key: str) -> Outlet | None:
+    if len(key) <= 2 * _SAME_BEGINNING:
+        return None
+    beside = OutletAlias.objects.filter(key__startswith=key[:_SAME_BEGINNING])
+    scored = [
+        (fuzz.ratio(alias.key, key), -alias.pk, alias.outlet)
+        for alias in beside.select_related("outlet").order_by("pk")[:100]
+    ]
+    near = [found for found in scored if found[0] >= _SAME_NAME]
+    return max(near, key=lambda found: found[:2])[2] if near else None

@@ -14,6 +14,7 @@ from sources.errors import StepError
 from sources.models import Article, SourceContent, SourceFile
 from sources.parsing import ParseError
 from sources.services.articles import store_article
+from sources.services.copies import find_copies
 from sources.services.failing import fail
 from sources.services.parser_process import parse
 from sources.signals import article_ingested
@@ -81,6 +82,7 @@ def _take_through(source_file: SourceFile) -> None:
     zones = None
     while not _is_finished(source_file, article.pk, zones):
         zones = Article.objects.values_list("zones", flat=True).get(pk=article.pk)
+        find_copies(article_id=article.pk)
         article_ingested.send(sender=Article, article_id=article.pk, advance=advance)
 
 

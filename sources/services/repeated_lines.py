@@ -76,13 +76,10 @@ def _repeated(outlet_id: int, lines: Sequence[int]) -> set[int]:
 
 
 def _title_key(article: Article, sentences: Sequence[int]) -> int:
-    """What the article counts under: its title, or that of the story it is a version or copy of.
+    """What the article counts under: its title, or that of the story it is a version of.
 
     Updates of one story share most of their text under changing titles; they are one article here.
     """
-    original = article.copy_of
-    if original is not None and original.outlet_id == article.outlet_id:
-        return _title_hash(original)
     parameters = {"outlet": article.outlet_id, "lines": list(sentences)}
     with connection.cursor() as cursor:
         cursor.execute(_VERSION_OF, parameters)

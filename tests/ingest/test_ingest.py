@@ -47,8 +47,10 @@ def test_the_same_bytes_twice_are_one_source_file():
 
 
 def test_the_same_text_elsewhere_is_a_copy_and_no_new_origin():
-    first = ingest_article(FLOOD, outlet="Lorne Mail")
-    copy = ingest_article(f"{FLOOD}\n\nCopyright 2025 Dell Daily", outlet="Dell Daily")
+    first = ingest_article(FLOOD, outlet="Lorne Mail", published="2025-03-03")
+    copy = ingest_article(
+        f"{FLOOD}\n\nCopyright 2025 Dell Daily", outlet="Dell Daily", published="2025-03-04"
+    )
     assert copy.copy_of == first
     claim = Claim.objects.get()
     assert (claim.report_count, claim.outlet_count, claim.independent_count) == (2, 2, 1)
