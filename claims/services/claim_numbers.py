@@ -3,6 +3,7 @@ articles that mention it without a figure."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 
 from claims.services.claim_rows import rows_of
@@ -12,17 +13,27 @@ from sources.models import Article, Outlet
 # A page lists at most so many of each, the newest articles and the outlets with most reports.
 LISTED = 100
 
-_REPORTS = """
-select article_id from basis group by article_id
-order by max(published_on) desc nulls last, article_id desc limit %(most)s
-"""
-_OUTLETS = """
-select outlet_id, count(distinct article_id) from basis group by outlet_id
-order by 2 desc, 1 limit %(most)s
-"""
-_UNFIGURED = """
-select article_id from supporting where article_id not in (select article_id from basis)
-group by article_id order by max(published_on) desc nulls last, article_id desc limit %(most)s
+# Part of the page, row, number and place, all from one pass over the claim's statements.
+_ROWS = """
+, by_article as (
+    select article_id, max(published_on) as day,
+           bool_or(is_figured) or not bool_or(any_figured) as is_report
+    from supporting group by article_id
+), parts as (
+    select case when is_report then 'report' else 'unfigured' end as part, article_id as id, 0::bigint as number,
+           row_number() over (partition by is_report order by day desc nulls last, article_id desc) as place
+    from by_article
+    union all
+    select 'outlet', outlet_id, count(distinct article_id),
+           row_number() over (order by count(distinct article_id) desc, outlet_id)
+    from basis group by outlet_id
+    union all
+    select 'statement', id, 0, row_number() over (order by published_on desc nulls last, id desc)
+    from found
+)
+select part, id, number from parts
+where place <= case when part = 'statement' then %(statements)s else %(most)s end
+order by part, place
 """
 
 
@@ -36,23 +47,27 @@ class OutletLine:
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """The rows behind the numbers of one claim, the first of each."""
+    """The rows behind the numbers of one claim, the first of each, and the ids of its newest
+    statements."""
 
     reports: tuple[Article, ...]
     outlets: tuple[OutletLine, ...]
     unfigured: tuple[Article, ...]
+    statements: tuple[int, ...]
 
 
-def counted_rows(claim_id: int, scope: Scope) -> Counted:
-    """The rows behind a claim's numbers, in a fixed number of queries."""
-    reports = [row[0] for row in rows_of(_REPORTS, [claim_id], scope, most=LISTED)]
-    unfigured = [row[0] for row in rows_of(_UNFIGURED, [claim_id], scope, most=LISTED)]
-    outlets = rows_of(_OUTLETS, [claim_id], scope, most=LISTED)
+def counted_rows(claim_id: int, scope: Scope, *, statements: int) -> Counted:
+    """The rows behind a claim's numbers, in a fixed number of queries, with so many statements."""
+    parts: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for part, pk, number in rows_of(_ROWS, [claim_id], scope, most=LISTED, statements=statements):
+        parts[part].append((pk, number))
+    reports, unfigured = ([pk for pk, _ in parts[part]] for part in ("report", "unfigured"))
     articles = Article.objects.select_related("outlet").defer("text", "search", "zones")
     by_id = articles.in_bulk([*reports, *unfigured])
-    names = Outlet.objects.in_bulk([outlet for outlet, _ in outlets if outlet])
+    names = Outlet.objects.in_bulk([outlet for outlet, _ in parts["outlet"] if outlet])
     return Counted(
         tuple(by_id[pk] for pk in reports),
-        tuple(OutletLine(names.get(pk), number) for pk, number in outlets),
+        tuple(OutletLine(names.get(pk), number) for pk, number in parts["outlet"]),
         tuple(by_id[pk] for pk in unfigured),
+        tuple(pk for pk, _ in parts["statement"]),
     )

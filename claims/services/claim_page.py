@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -18,7 +18,6 @@ from claims.services.assessing import reasons_json, weighed
 from claims.services.chains import CHAIN
 from claims.services.claim_history import History, claim_history
 from claims.services.claim_numbers import Counted, counted_rows
-from claims.services.claim_rows import rows_of
 from claims.services.evidence import Loaded, evidence_of, terms
 from claims.services.scope import EVERYTHING, LeftOut, Scope
 from claims.services.snapshots import Changed, changed_since
@@ -104,6 +103,7 @@ def claim_page(claim: Claim, scope: Scope = EVERYTHING) -> ClaimPage:
     evidence = loaded.evidence
     verdict, changes = weighed(loaded)
     reasons = reasons_json(verdict.rules, changes)
+    counted = counted_rows(claim.pk, scope, statements=SHOWN_STATEMENTS)
     types = default_catalogue().types
     return ClaimPage(
         type_label=types[claim.type].label if claim.type in types else claim.type,
@@ -112,9 +112,9 @@ def claim_page(claim: Claim, scope: Scope = EVERYTHING) -> ClaimPage:
         rests_on=rests_on(evidence, verdict),
         rules=tuple(r for r in reasons if r["rule"] != "change"),
         changes=tuple(r for r in reasons if r["rule"] == "change"),
-        statements=tuple(_statements(claim, scope)),
+        statements=tuple(_statements(counted.statements)),
         origins=tuple(origin_lines(loaded, verdict)),
-        counted=counted_rows(claim.pk, scope),
+        counted=counted,
         pairs=tuple(_pairs(verdict)),
         challenges=tuple(_challenges(claim)),
         changed=tuple(_changed(claim)),
@@ -125,10 +125,8 @@ def claim_page(claim: Claim, scope: Scope = EVERYTHING) -> ClaimPage:
     )
 
 
-def _statements(claim: Claim, scope: Scope) -> Iterable[Assertion]:
-    """The newest statements in scope, with what is shown of each."""
-    query = "select id from found order by published_on desc nulls last, id desc limit %(most)s"
-    ids = [row[0] for row in rows_of(query, [claim.pk], scope, most=SHOWN_STATEMENTS)]
+def _statements(ids: Sequence[int]) -> Iterable[Assertion]:
+    """Statements in this order, with what is shown of each."""
     rows = (
         Assertion.objects.select_related("article__outlet", "origin")
         .defer(*_HEAVY)

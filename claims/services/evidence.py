@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -30,14 +30,16 @@ DISPUTING = (Challenge.Kind.DENIES, Challenge.Kind.CONTRADICTS_FIGURE, Challenge
 NAMES_ANOTHER = "the article names somebody else for it"
 IS_A_COPY = "its text is a copy, and its words are not its own"
 
-_COUNTS = """
-select f.claim_id, count(*), min(f.published_on), max(f.published_on),
-       count(distinct b.article_id), count(distinct b.outlet_id),
-       count(distinct f.article_id) filter (where f.stance = 'asserts')
-           - count(distinct b.article_id)
-from found f left join basis b on b.id = f.id group by f.claim_id
-"""
-_ORIGINS = """
+# One pass over the statements: of every claim its numbers, with each origin behind it.
+_EVIDENCE = """
+, counts as (
+    select f.claim_id, count(*) as statements, min(f.published_on) as first_on,
+           max(f.published_on) as last_on, count(distinct b.article_id) as reports,
+           count(distinct b.outlet_id) as outlets,
+           count(distinct f.article_id) filter (where f.stance = 'asserts')
+               - count(distinct b.article_id) as unfigured
+    from found f left join basis b on b.id = f.id group by f.claim_id
+)
 , behind as (
     select claim_id, origin_id, count(distinct article_id) as reports, min(kind) as kind,
            min(published_on) as first_on, max(published_on) as last_on,
@@ -51,11 +53,12 @@ _ORIGINS = """
                order by is_barred, kind <> 'speakers', last_on desc nulls last, origin_id) as place
     from behind
 )
-select k.claim_id, k.origin_id, k.reports, k.first_on, k.is_barred, k.is_copy, k.origin_count,
+select c.*, k.origin_id, k.reports, k.is_barred, k.is_copy, k.origin_count,
        b.as_of, b.figure_text, b.figure_quantifier, b.figure_low, b.figure_high, b.figure_unit
-from ranked k join basis b on b.id = k.newest
-where k.place <= %(most)s
-order by k.claim_id, k.first_on nulls first, k.newest
+from counts c
+left join ranked k on k.claim_id = c.claim_id and k.place <= %(most)s
+left join basis b on b.id = k.newest
+order by c.claim_id, k.first_on nulls first, k.newest
 """
 # A challenge that an editor recorded may rest on a statement of another claim.
 _CHALLENGES = """
@@ -86,30 +89,33 @@ def evidence_of(claim_id: int, scope: Scope = EVERYTHING) -> Loaded:
 
 
 def evidence_of_claims(claim_ids: Sequence[int], scope: Scope = EVERYTHING) -> dict[int, Loaded]:
-    """Load the evidence of several claims in a fixed number of queries."""
-    counts = {row[0]: row[1:] for row in rows_of(_COUNTS, claim_ids, scope)}
+    """Load the evidence of several claims in a fixed number of queries, and one for each that is
+    challenged."""
+    counts: dict[int, _Counts] = defaultdict(_Counts)
     by_claim: dict[int, list[_OriginRow]] = defaultdict(list)
-    for claim_id, *values in rows_of(_ORIGINS, claim_ids, scope, most=MOST_ORIGINS):
-        by_claim[claim_id].append(_OriginRow(*values))
+    width = len(fields(_Counts))
+    for claim_id, *values in rows_of(_EVIDENCE, claim_ids, scope, most=MOST_ORIGINS):
+        counts[claim_id] = _Counts(*values[:width])
+        if values[width] is not None:
+            by_claim[claim_id].append(_OriginRow(*values[width:]))
     known = sources_of({row.origin_id for rows in by_claim.values() for row in rows})
     objections = _objections(claim_ids, scope)
     found = {}
     for claim_id in claim_ids:
         rows = by_claim[claim_id]
         origins = _preferred([(row, _origin_evidence(row, *known[row.origin_id])) for row in rows])
-        number, first_on, last_on, *sums = counts.get(claim_id, (0, None, None, 0, 0, 0))
         standing, standing_count = objections[claim_id]
         evidence = Evidence(
             origins=origins,
             origin_count=rows[0].origin_count if rows else 0,
-            statements=number,
-            reports=sums[0],
-            outlets=sums[1],
-            unfigured=sums[2],
+            statements=counts[claim_id].statements,
+            reports=counts[claim_id].reports,
+            outlets=counts[claim_id].outlets,
+            unfigured=counts[claim_id].unfigured,
             objections=standing,
             objection_count=standing_count,
-            first_on=first_on,
-            last_on=last_on,
+            first_on=counts[claim_id].first_on,
+            last_on=counts[claim_id].last_on,
         )
         ties = ties_among([o.source for o in origins if not o.barred])
         found[claim_id] = Loaded(evidence, ties, {r.origin_id: known[r.origin_id][0] for r in rows})
@@ -117,10 +123,23 @@ def evidence_of_claims(claim_ids: Sequence[int], scope: Scope = EVERYTHING) -> d
 
 
 @dataclass(frozen=True, slots=True)
+class _Counts:
+    """In the order of the columns."""
+
+    statements: int = 0
+    first_on: date | None = None
+    last_on: date | None = None
+    reports: int = 0
+    outlets: int = 0
+    unfigured: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class _OriginRow:
+    """In the order of the columns."""
+
     origin_id: int
     reports: int
-    first_on: date | None
     is_barred: bool
     is_copy: bool
     origin_count: int
