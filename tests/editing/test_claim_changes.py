@@ -228,7 +228,7 @@ class TestPlacing:
         exclude_statement(assertion=statement, by=because(editor))
         before = snapshot()
         change = place_statement(assertion=statement, to=haiti, by=because(editor))
-        assert not Exclusion.objects.filter(is_live=True).exists()
+        assert not Exclusion.objects.filter(assertion=statement, is_live=True).exists()
         undo(change=change, by=because(editor))
         assert snapshot() == before
 
@@ -246,7 +246,7 @@ class TestExcluding:
         statement.refresh_from_db()
         assert statement.claim == change.other != haiti
         assert now(haiti).report_count == 2
-        exclusion = Exclusion.objects.get()
+        exclusion = Exclusion.objects.get(assertion=statement)
         assert (exclusion.claim, exclusion.by, exclusion.is_live) == (haiti, editor, True)
         undo(change=change, by=because(editor))
         assert snapshot() == before
