@@ -252,11 +252,10 @@ class TestExcluding:
         assert snapshot() == before
 
     def test_prefers_the_next_best_claim(self, haiti, editor):
-        moved = haiti.assertions.order_by("pk")
-        place_statement(assertion=moved[0], to="", by=because(editor))
-        statement = haiti.assertions.order_by("pk")[0]
+        place_statement(assertion=haiti.assertions.first(), to="", by=because(editor))
+        statement = report("the Harbour Institute", number=40)
         change = exclude_statement(assertion=statement, by=because(editor))
-        assert Claim.objects.filter(type="troops_deployed", is_empty=False).count() == 2
+        assert Claim.objects.listed().count() == 2
         placement = Placement.objects.get(assertion=statement, is_live=True)
         assert (placement.claim, placement.by) == (change.other, None)
 
