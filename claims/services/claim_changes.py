@@ -25,6 +25,8 @@ from claims.services.journal import Journal
 from claims.services.new_claims import new_claim
 from claims.services.statement_moves import (
     Placing,
+    keep_rest_out,
+    lift_exclusions,
     move_challenges,
     move_statements,
     statements_in,
@@ -76,6 +78,8 @@ def _merge_one(survivor: Claim, merged: Claim, by: By) -> EditorialChange:
     placing = Placing(by.user, (f"merged with “{merged}”",))
     ids = statements_in(merged)
     move_statements(journal, ids, source=merged, to=survivor, placing=placing)
+    # What was kept out of the merged claim may be in the survivor, and then stays there.
+    lift_exclusions(journal, statements_in(survivor), claim=merged)
     move_challenges(journal, merged.challenges.all(), source=merged, to=survivor)
     journal.set("claim", [merged.pk], "merged_into_id", None, survivor.pk)
     summary = f"“{merged}” merged into “{survivor}”"
@@ -119,6 +123,7 @@ def split_claim(
     journal = Journal()
     placing = Placing(by.user, (f"split off from “{claim}”",))
     move_statements(journal, ids, source=claim, to=target, placing=placing)
+    keep_rest_out(journal, source=claim, target=target, by=by.user)
     keep_apart(journal, claim=claim, other=target, reason="an editor split one off from the other")
     count = f"{len(ids)} statement{'' if len(ids) == 1 else 's'}"
     summary = f"{count} of “{claim}” split off into “{target}”"

@@ -7,10 +7,17 @@ from django.db import transaction
 from claims.models import Assertion, Claim, EditorialChange, Placement
 from claims.services.acting import By, ChangeRefusedError
 from claims.services.claim_changes import need_reason, refuse_other_type
+from claims.services.claim_questions import keep_apart
 from claims.services.editorial import lock_assertion, lock_claims, record
 from claims.services.journal import Journal
 from claims.services.new_claims import new_claim, next_best
-from claims.services.statement_moves import Placing, exclude_statements, move_statements
+from claims.services.placing import FOUNDED
+from claims.services.statement_moves import (
+    Placing,
+    exclude_statements,
+    keep_rest_out,
+    move_statements,
+)
 
 Kind = EditorialChange.Kind
 _SHOWN = 80
@@ -34,6 +41,8 @@ def place_statement(*, assertion: Assertion, to: Claim | str, by: By) -> Editori
     journal = Journal()
     placing = Placing(by.user, (by.reason.strip() or "placed by hand",))
     move_statements(journal, [assertion.pk], source=source, to=target, placing=placing)
+    if source is not None and not others:
+        _tell_apart(journal, source, target, by)
     done = "confirmed in" if source == target else "placed in"
     return record(
         Kind.PLACE,
@@ -62,6 +71,8 @@ def exclude_statement(*, assertion: Assertion, by: By) -> EditorialChange:
     target, match = next_best(assertion)
     placing = Placing(None, match.reasons, match.score)
     move_statements(journal, [assertion.pk], source=source, to=target, placing=placing)
+    if match is FOUNDED:
+        _tell_apart(journal, source, target, by)
     return record(
         Kind.EXCLUDE,
         by=by,
@@ -71,6 +82,12 @@ def exclude_statement(*, assertion: Assertion, by: By) -> EditorialChange:
         other=target,
         assertion=assertion,
     )
+
+
+def _tell_apart(journal: Journal, source: Claim, new: Claim, by: By) -> None:
+    """A claim of its own is another question than the one the statement was taken out of."""
+    keep_rest_out(journal, source=source, target=new, by=by.user)
+    keep_apart(journal, claim=source, other=new, reason="an editor took one out of the other")
 
 
 def _locked(

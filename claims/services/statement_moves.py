@@ -12,6 +12,7 @@ from claims.services.journal import Journal
 
 # Placements are written in batches of this many.
 BATCH = 2000
+MOST_KEPT_OUT = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,13 @@ def exclude_statements(journal: Journal, ids: Iterable[int], *, claim: Claim, by
         ]
     )
     journal.set("exclusion", [row.pk for row in rows], "is_live", False, True)
+
+
+def keep_rest_out(journal: Journal, *, source: Claim, target: Claim, by: User) -> None:
+    """What stays in a claim is not about the one that something was taken out into: linking anew never
+    sends it after. Of a claim with very many statements, the newest are told so."""
+    rest = Assertion.objects.filter(claim=source).order_by("-pk").values_list("pk", flat=True)
+    exclude_statements(journal, rest[:MOST_KEPT_OUT], claim=target, by=by)
 
 
 def lift_exclusions(journal: Journal, ids: Collection[int], *, claim: Claim) -> None:

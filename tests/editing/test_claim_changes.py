@@ -228,7 +228,7 @@ class TestPlacing:
         exclude_statement(assertion=statement, by=because(editor))
         before = snapshot()
         change = place_statement(assertion=statement, to=haiti, by=because(editor))
-        assert not Exclusion.objects.filter(is_live=True).exists()
+        assert not Exclusion.objects.filter(assertion=statement, is_live=True).exists()
         undo(change=change, by=because(editor))
         assert snapshot() == before
 
@@ -246,17 +246,16 @@ class TestExcluding:
         statement.refresh_from_db()
         assert statement.claim == change.other != haiti
         assert now(haiti).report_count == 2
-        exclusion = Exclusion.objects.get()
+        exclusion = Exclusion.objects.get(assertion=statement)
         assert (exclusion.claim, exclusion.by, exclusion.is_live) == (haiti, editor, True)
         undo(change=change, by=because(editor))
         assert snapshot() == before
 
     def test_prefers_the_next_best_claim(self, haiti, editor):
-        moved = haiti.assertions.order_by("pk")
-        place_statement(assertion=moved[0], to="", by=because(editor))
-        statement = haiti.assertions.order_by("pk")[0]
+        place_statement(assertion=haiti.assertions.first(), to="", by=because(editor))
+        statement = report("the Harbour Institute", number=40)
         change = exclude_statement(assertion=statement, by=because(editor))
-        assert Claim.objects.filter(type="troops_deployed", is_empty=False).count() == 2
+        assert Claim.objects.listed().count() == 2
         placement = Placement.objects.get(assertion=statement, is_live=True)
         assert (placement.claim, placement.by) == (change.other, None)
 

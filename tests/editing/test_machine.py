@@ -43,6 +43,29 @@ def test_moves_stay(haiti, mali, editor):
     assert places() == before
 
 
+def test_moves_into_a_new_claim_stay_and_leave_the_rest_where_it_is(haiti, editor):
+    place_statement(assertion=haiti.assertions.first(), to="", by=because(editor))
+    before = places()
+    read_everything_again()
+    assert places() == before
+
+
+def test_what_was_taken_out_and_merged_back_stays_together(haiti, editor):
+    change = place_statement(assertion=haiti.assertions.first(), to="", by=because(editor))
+    merge_claims(survivor=haiti, merged=[change.claim], by=because(editor))
+    before = places()
+    read_everything_again()
+    assert places() == before
+    assert set(before.values()) == {haiti.pk}
+
+
+def test_exclusions_stay_and_leave_the_rest_where_it_is(haiti, editor):
+    exclude_statement(assertion=haiti.assertions.first(), by=because(editor))
+    before = places()
+    read_everything_again()
+    assert places() == before
+
+
 def test_merges_stay(haiti, mali, editor):
     merge_claims(survivor=haiti, merged=[mali], by=because(editor))
     before = places()
