@@ -52,7 +52,7 @@ def link_article(*, article: Article) -> list[int]:
 def articles_that_wait() -> Iterator[Article]:
     """Articles with statements that have no place, in the order in which they are linked anew."""
     waiting = _may_be_placed().filter(article=OuterRef("pk"))
-    articles = Article.objects.filter(Exists(waiting)).defer("search")
+    articles = Article.objects.filter(Exists(waiting)).select_related("outlet").defer("search")
     yield from articles.order_by("published_on", "pk").iterator(chunk_size=100)
 
 

@@ -70,7 +70,8 @@ def refresh_claims(claim_ids: Iterable[int], *, read: Read | None = None) -> lis
     words = dict(Assertion.objects.filter(pk__in=wanted).values_list("pk", "who"))
     changed, keys = [], {}
     for claim in claims:
-        alike = [pk for pk in placed[claim.pk] if statements[pk].type == claim.type]
+        found = [pk for pk in placed[claim.pk] if pk in statements]
+        alike = [pk for pk in found if statements[pk].type == claim.type]
         profile = profile_of(statements[pk] for pk in alike) if alike else None
         values = described(claim, profile, words[alike[0]] if alike else "")
         values["is_empty"] = not placed[claim.pk]
@@ -112,12 +113,13 @@ def set_changed(claim: Claim, values: Mapping[str, Any]) -> bool:
 
 
 def read_statements(assertion_ids: Sequence[int]) -> dict[int, Statement]:
-    """The statements of assertions, made from their articles."""
-    rows = Assertion.objects.filter(pk__in=assertion_ids).select_related("origin").defer("search")
+    """The statements of assertions, made from their articles; none of a type that is not known."""
+    wanted = Assertion.objects.filter(pk__in=assertion_ids, type__in=default_catalogue().types)
+    rows = wanted.select_related("origin").defer("search")
     by_article: dict[int, list[Assertion]] = defaultdict(list)
     for row in rows.order_by("pk"):
         by_article[row.article_id].append(row)
-    articles = Article.objects.defer("search").in_bulk(by_article)
+    articles = Article.objects.select_related("outlet").defer("search").in_bulk(by_article)
     found: dict[int, Statement] = {}
     for pk, assertions in by_article.items():
         statements = Statements(articles[pk])

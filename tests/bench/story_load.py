@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import chain
+from operator import attrgetter
 from typing import Any
 
 from django.db import connection, models
@@ -118,7 +120,12 @@ class Loader:
 
 def make_outlets() -> None:
     """The outlets that reports name."""
-    _copy(Outlet, (Outlet(pk=n + 1, name=f"Outlet {n}") for n in range(OUTLETS)))
+    _copy(Outlet, map(_outlet, range(OUTLETS)))
+
+
+@cache
+def _outlet(number: int) -> Outlet:
+    return Outlet(pk=number + 1, name=f"Outlet {number}", public_id=f"out_bench_{number}")
 
 
 def rows_of(report: Report, number: int, first: int) -> tuple[Article, list[Assertion]]:
@@ -159,7 +166,7 @@ def rows_of(report: Report, number: int, first: int) -> tuple[Article, list[Asse
         pk=number,
         source_file_id=number,
         title=report.title,
-        outlet_id=report.outlet + 1,
+        outlet=_outlet(report.outlet),
         published_on=report.published,
         text=text,
         text_sha256=_sha256(text),
@@ -200,7 +207,8 @@ def store_unlinked(reports: Iterable[Report], loader: Loader) -> list[Article]:
         file_of(article).save(force_insert=True)
         article.save(force_insert=True)
         Assertion.objects.bulk_create(rows)
-        found.append(Article.objects.defer("search").get(pk=article.pk))
+        stored = Article.objects.select_related("outlet").defer("search")
+        found.append(stored.get(pk=article.pk))
     return found
 
 
@@ -208,20 +216,22 @@ def _copy(model: type[models.Model], rows: Iterable[models.Model]) -> None:
     """All rows in one COPY; what the database computes itself is left to it."""
     fields = [f for f in model._meta.concrete_fields if not f.generated]
     columns = ", ".join(f'"{f.column}"' for f in fields)
-    now = timezone.now()
-    with (
-        connection.cursor() as cursor,
-        cursor.copy(f'copy "{model._meta.db_table}" ({columns}) from stdin') as copy,
-    ):
+    values = [_value_of(f, timezone.now()) for f in fields]
+    query = f'copy "{model._meta.db_table}" ({columns}) from stdin'
+    with connection.cursor() as cursor, cursor.copy(query) as copy:
         for row in rows:
-            copy.write_row([_value(f, row, now) for f in fields])
+            copy.write_row([value(row) for value in values])
 
 
-def _value(field: models.Field[Any, Any], row: models.Model, now: Any) -> Any:
+def _value_of(field: models.Field[Any, Any], now: Any) -> Callable[[Any], Any]:
+    """How to get what a row stores in a field."""
     if getattr(field, "auto_now_add", False):
-        return now
-    value = field.pre_save(row, add=True)
-    return json.dumps(value) if isinstance(field, models.JSONField) else value
+        return lambda row: now
+    if isinstance(field, models.JSONField):
+        return lambda row: json.dumps(getattr(row, field.attname))
+    if type(field).pre_save is models.Field.pre_save:
+        return attrgetter(field.attname)
+    return lambda row: field.pre_save(row, add=True)
 
 
 def _sequences_forward() -> None:

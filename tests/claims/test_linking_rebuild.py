@@ -26,7 +26,7 @@ from tests.bench.stories import Newsroom
 from tests.bench.story_load import Loader, make_outlets, store_unlinked
 
 pytestmark = pytest.mark.django_db
-ARTICLES = 40
+ARTICLES = 16
 
 
 @pytest.fixture
@@ -37,7 +37,7 @@ def articles():
     stories = newsroom.stories()
     reports = []
     while len(reports) < ARTICLES:
-        reports += next(stories)[1][:6]
+        reports += next(stories)[1][:5]
     return store_unlinked(reports[:ARTICLES], Loader(newsroom))
 
 

@@ -16,7 +16,7 @@ from tests.bench.stories import Newsroom
 from tests.bench.story_load import Loader, make_outlets, store_unlinked
 
 pytestmark = pytest.mark.django_db(transaction=True)
-WORKERS, ARTICLES = 4, 48
+WORKERS, ARTICLES = 4, 24
 
 
 @pytest.fixture
@@ -28,10 +28,10 @@ def articles():
     reports = []
     while len(reports) < ARTICLES:
         story, found = next(stories)
-        found += [newsroom.report(story) for _ in range(8 - len(found))]
-        reports += found[:8]
+        found += [newsroom.report(story) for _ in range(4 - len(found))]
+        reports += found[:4]
     # One report of each story after the other: neighbours in time are not of one story.
-    mixed = [reports[n] for start in range(8) for n in range(start, ARTICLES, 8)]
+    mixed = [reports[n] for start in range(4) for n in range(start, ARTICLES, 4)]
     return store_unlinked(mixed, Loader(newsroom))
 
 
@@ -102,8 +102,8 @@ def test_workers_of_one_new_story_make_one_claim_of_each_question(articles, clea
 
 def test_articles_with_very_many_keys_link_one_at_a_time_and_lose_nothing(articles, monkeypatch):
     monkeypatch.setattr(linking, "MOST_LOCKS", 3)
-    at_once(link, [article.pk for article in articles[:16]])
-    placed = Assertion.objects.filter(article__in=articles[:16])
+    at_once(link, [article.pk for article in articles[:8]])
+    placed = Assertion.objects.filter(article__in=articles[:8])
     assert not placed.filter(claim=None).exists()
 
 
@@ -149,16 +149,16 @@ def _until_somebody_waits():
 
 def test_a_rebuild_while_workers_link_loses_nothing(articles):
     ids = [article.pk for article in articles]
-    for pk in ids[:16]:
+    for pk in ids[:8]:
         link(pk)
 
     def anew(_):
         rebuild(say=lambda text: None)
 
     jobs = [
-        lambda _: [link(pk) for pk in ids[16:32]],
+        lambda _: [link(pk) for pk in ids[8:16]],
         anew,
-        lambda _: [link(pk) for pk in ids[32:]],
+        lambda _: [link(pk) for pk in ids[16:]],
     ]
     at_once(lambda work: work(None), jobs, workers=3)
     live = Placement.objects.filter(is_live=True)
