@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from django.db import connection
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
+from claims.catalogue import default_catalogue
 from claims.linking import Statement
-from claims.models import Claim, ClaimSuggestion, Placement
+from claims.models import Assertion, Claim, ClaimSuggestion, Placement
 from claims.services.placing import Plan, Question, filed
 from claims.services.shelf import Shelf
 from claims.services.upkeep import described, first_words
@@ -21,17 +23,28 @@ _PLACE = """
 """
 
 
-class ClaimsChangedError(Exception):
-    """A claim is no longer what the plan was made from; plan again."""
+class ChangedMeanwhileError(Exception):
+    """A claim or a statement is no longer what the plan was made from; plan again."""
+
+
+def without_place() -> QuerySet[Assertion]:
+    """Statements that count, have no claim, and were not placed by a person."""
+    by_person = Placement.objects.filter(assertion=OuterRef("pk"), is_live=True, by__isnull=False)
+    types = default_catalogue().types
+    waiting = Assertion.objects.filter(claim=None, is_withdrawn=False, type__in=types)
+    rejected = Assertion.ReviewState.REJECTED
+    found = waiting.filter(~Exists(by_person)).exclude(review_state=rejected)
+    return found.defer("search").order_by("pk")
 
 
 def file_plan(plan: Plan) -> set[int]:
     """Write a plan in a number of queries that does not depend on its size; gives its claims.
 
-    Raises ClaimsChangedError, with nothing written, when somebody else changed one of them meanwhile.
+    Raises ChangedMeanwhileError, with nothing written, when somebody else changed one of them or placed
+    one of the statements meanwhile.
     """
-    if Shelf().profiles(plan.read, lock=True) != plan.read:
-        raise ClaimsChangedError
+    if Shelf().profiles(plan.read, lock=True) != plan.read or not _hold(plan):
+        raise ChangedMeanwhileError
     ids = found_claims({n: (w.who, plan.profiles[n]) for n, w in plan.founders.items()})
     ids |= {pk: pk for pk in plan.read}
     _grow({pk: plan.profiles[pk] for pk in plan.read})
@@ -49,6 +62,13 @@ def file_plan(plan: Plan) -> set[int]:
     )
     ask(Question(ids[q.new], ids.get(q.known, q.known), q.match) for q in plan.questions)
     return set(ids.values())
+
+
+def _hold(plan: Plan) -> bool:
+    """Lock the statements of a plan; True when all of them are still without a place."""
+    ids = {one.assertion for one in plan.placed}
+    held = without_place().select_for_update(of=("self",)).filter(pk__in=ids)
+    return set(held.values_list("pk", flat=True)) == ids
 
 
 def found_claims(founders: Mapping[int, tuple[str, Statement]]) -> dict[int, int]:

@@ -11,11 +11,11 @@ from claims.identity import speaker_key
 from claims.models import Assertion, Attribution, Origin, Speaker, SpeakerAlias
 from claims.readers import Reader
 from claims.services.assessing import assess_claims
-from claims.services.linking import link_article
+from claims.services.linking import claims_of, link_article
 from claims.services.readers import configured_reader, read
 from claims.services.speakers import identify_speakers
 from claims.services.tracing import named_medium, outlet_origin, speakers_origin
-from claims.services.upkeep import claims_that_changed, placed_statements, refresh_claims
+from claims.services.upkeep import refresh_claims
 from sources.models import Article, SourceFile
 from sources.parsing.json import zones_from_json
 
@@ -32,11 +32,10 @@ def read_article(*, article_id: int, advance: Callable[[SourceFile.State], None]
     reader = configured_reader()
     found = read(reader, document_of(article))
     advance(State.TRACING)
-    with transaction.atomic():
-        before = placed_statements(article)
-        store_assertions(article=article, found=found, reader=reader)
-        refresh_claims(claims_that_changed(before, placed_statements(article)))
+    store_assertions(article=article, found=found, reader=reader)
     advance(State.LINKING)
+    # A new reading may have changed or withdrawn what claims hold of the article already.
+    refresh_claims(claims_of(article))
     claim_ids = link_article(article=article)
     advance(State.ASSESSING)
     assess_claims(claim_ids)

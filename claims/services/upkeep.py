@@ -25,12 +25,6 @@ from sources.models import Article
 # Of a claim's statements, the first, which say what it asks, and the newest, which say where it stands.
 _FIRST, _NEWEST = 20, 30
 
-# What a new reading of an article may change of a statement.
-_TAKEN = (
-    "is_withdrawn", "who", "roles", "place", "event_first", "event_last", "origin_id",
-    "figure_quantifier", "figure_low", "figure_high", "figure_unit",
-)  # fmt: skip
-
 _SUMMED_UP = """
     select wanted.claim_id, array(
         select one.assertion_id from (
@@ -61,7 +55,10 @@ def refresh_claims(claim_ids: Iterable[int], *, read: Read | None = None) -> lis
 
     Costs the same for a claim of fifty statements as for one of many thousands.
     """
-    rows = Claim.objects.select_for_update().filter(pk__in=list(claim_ids)).order_by("pk")
+    wanted_claims = list(claim_ids)
+    if not wanted_claims:
+        return []
+    rows = Claim.objects.select_for_update().filter(pk__in=wanted_claims).order_by("pk")
     known = default_catalogue().types
     claims = [claim for claim in rows.defer("search") if claim.type in known]
     placed = _summed_up([c.pk for c in claims])
@@ -125,19 +122,6 @@ def read_statements(assertion_ids: Sequence[int]) -> dict[int, Statement]:
         statements = Statements(articles[pk])
         found |= {a.pk: statements.of(a) for a in assertions}
     return found
-
-
-def placed_statements(article: Article) -> dict[int, tuple[Any, ...]]:
-    """By assertion of an article that has a place: its claim, and what the claim's profile takes from it."""
-    rows = Assertion.objects.filter(article=article, claim__isnull=False).order_by("pk")
-    return {row[0]: row[1:] for row in rows.values_list("pk", "claim_id", *_TAKEN)}
-
-
-def claims_that_changed(
-    before: Mapping[int, tuple[Any, ...]], after: Mapping[int, tuple[Any, ...]]
-) -> set[int]:
-    """The claims whose statements in an article are not what they were, withdrawn ones included."""
-    return {row[0] for pk, row in before.items() if after.get(pk) != row}
 
 
 def first_words(claim_ids: Sequence[int]) -> dict[int, str]:

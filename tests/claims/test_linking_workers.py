@@ -107,8 +107,9 @@ def test_articles_with_very_many_keys_link_one_at_a_time_and_lose_nothing(articl
     assert not placed.filter(claim=None).exists()
 
 
-def test_a_claim_that_is_merged_while_a_worker_decides_gets_nothing(articles, clear_cut):
+def test_a_claim_that_is_merged_while_a_worker_decides_gets_nothing(articles, settings):
     """The worker waits for the claim, sees that it changed, and decides again."""
+    settings.LINK_PLACE_SCORE = settings.LINK_SUGGEST_SCORE = 0.01
     link(articles[0].pk)
     merged = Claim.objects.order_by("pk").first()
     other = Claim.objects.create(type=merged.type, title="Remaining")
