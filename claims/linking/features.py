@@ -131,15 +131,14 @@ def time(claim_type: ClaimType, statement: Statement, claim: Statement) -> Point
     return NOTHING
 
 
-def publication(statement: Statement, claim: Statement) -> Points:
-    """How long after the other reports the statement was published."""
+def publication(claim_type: ClaimType, statement: Statement, claim: Statement) -> Points:
+    """How long after the other reports the statement was published; standing questions stay open."""
     if not (statement.reported and claim.reported):
         return NOTHING
     away = days_apart(statement.reported, claim.reported)
-    for limit, points in w.PUBLISHED_APART:
-        if away <= limit:
-            return Points(points, f"reported within {limit} days" if points else "")
-    return Points(w.PUBLISHED_LONG_AFTER, "reported long after")
+    steps = w.PUBLISHED_APART if claim_type.event_bound else w.PUBLISHED_APART_OF_STANDING
+    points = next((points for limit, points in steps if away <= limit), steps[-1][1])
+    return Points(points, f"reported {away} days apart")
 
 
 def story(claim_type: ClaimType, statement: Statement, claim: Statement) -> Points:
@@ -186,7 +185,10 @@ def bare(statement: Statement, claim: Statement) -> Points:
 def prominence(statement: Statement, claim: Statement) -> Points:
     """What two articles of one story tell first is the same thing."""
     if statement.prominence and claim.prominence:
-        return Points(w.BOTH_PROMINENT, "told first by both")
+        is_here = bool(statement.articles & claim.articles)
+        if is_here or likeness(statement.story, claim.story) >= w.ONE_STORY:
+            return Points(w.BOTH_PROMINENT, "told first by both")
+        return NOTHING
     if max(statement.prominence, claim.prominence) == 2:
         return Points(w.ONE_PROMINENT, "headline of one, detail of the other")
     return NOTHING
@@ -205,7 +207,8 @@ def figures(
     if here and not any(agree(ours.figure, figure, tolerance) for figure in here):
         return _conflict(claim_type, statement, claim)
     if any(is_same(ours.figure, told.figure) for told in claim.figures):
-        points = w.SAME_FIGURE + w.SAME_FIGURE_BY_MAGNITUDE * magnitude(ours.figure)
+        size = magnitude(ours.figure)
+        points = w.SAME_FIGURE + w.SAME_FIGURE_BY_MAGNITUDE * size if size else 0.0
         return Points(points, "the same figure")
     if not known:
         return Points(w.OTHER_UNIT, "figures in other units")

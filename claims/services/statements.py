@@ -13,7 +13,7 @@ from claims.identity.words import plain
 from claims.linking import Days, Statement, Told
 from claims.linking.stories import setting_of, story_of
 from claims.models import Assertion
-from claims.services.counted import kind_of
+from claims.services.counted import SORTS, kind_of
 from sources.models import Article
 from sources.parsing.json import zones_from_json
 from sources.parsing.types import ZoneKind
@@ -68,7 +68,7 @@ class Statements:
         return Statement(
             type=assertion.type,
             roles=assertion.roles,
-            kinds={kind_of(assertion.who, counts): 1},
+            kinds={_kind(assertion, counts): 1},
             places=() if is_country or not place else (place,),
             within=(country,) if country else (),
             countries=self.countries,
@@ -88,6 +88,13 @@ class Statements:
         if zone and zone.kind in (ZoneKind.TITLE, ZoneKind.DEK):
             return 2
         return int(start < self.lead_end)
+
+
+def _kind(assertion: Assertion, counts: frozenset[str]) -> str:
+    """What is counted; of one person alone only the broad sort, as "a father" and "a teacher" may be one."""
+    kind = kind_of(assertion.who, counts)
+    is_one = assertion.figure_low == assertion.figure_high == 1
+    return kind if not is_one or kind in SORTS else ""
 
 
 @cache
