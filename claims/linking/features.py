@@ -12,7 +12,7 @@ from rapidfuzz import fuzz
 from claims.catalogue import ClaimType
 from claims.linking import weights as w
 from claims.linking.amounts import agree, distance, is_same, magnitude
-from claims.linking.stories import likeness, shared_terms
+from claims.linking.stories import likeness, shared_terms, shared_weight
 from claims.linking.times import days_apart, is_period, is_precise
 from claims.linking.types import Days, Statement
 
@@ -164,7 +164,9 @@ def setting(statement: Statement, claim: Statement) -> Points:
         return NOTHING
     common = ", ".join(shared_terms(statement.setting, claim.setting, 4))
     least = w.SETTING_LEAST_HERE if is_here else w.SETTING_LEAST
-    points = max(least, min(w.SETTING_MOST, w.SETTING * (alike - w.SETTING_EVEN)))
+    # Words that are in any report ("said", "year") make no two sentences alike.
+    telling = min(1.0, shared_weight(statement.setting, claim.setting) / w.SETTING_WEIGHT)
+    points = max(least, min(w.SETTING_MOST, w.SETTING * (alike * telling - w.SETTING_EVEN)))
     return Points(
         points, f"sentences share {common}" if common else "sentences share no telling word"
     )

@@ -11,7 +11,7 @@ from claims.extraction.types import Stance
 from claims.linking import Match, Statement, absorb, block_keys, score
 from claims.models import Assertion, Claim, Placement
 from claims.services.statements import Statements
-from claims.services.titles import claim_title, plain_who
+from claims.services.titles import profile_title
 from sources.models import Article
 from sources.services.locks import lock_for_transaction
 
@@ -91,13 +91,9 @@ def _candidates(statement: Statement, claim_type: ClaimType) -> list[tuple[Claim
 def _new_claim(assertion: Assertion, statement: Statement, claim_type: ClaimType) -> Claim:
     return Claim.objects.create(
         type=claim_type.key,
-        title=claim_title(claim_type, statement.roles, assertion.who, assertion.place),
+        title=profile_title(claim_type, statement),
         block_key=block_keys(claim_type, statement)[0],
-        roles={
-            **statement.roles,
-            "_profile": statement.to_json(),
-            "_who": plain_who(assertion.who),
-        },
+        roles={**statement.roles, "_profile": statement.to_json()},
         place=assertion.place,
         event_first=assertion.event_first,
         event_last=assertion.event_last,
@@ -115,5 +111,5 @@ def _learn(claim: Claim, statement: Statement) -> None:
     if claim.event_first is None and profile.days:
         claim.event_first, claim.event_last = profile.days[0].first, profile.days[0].last
     if not claim.title_is_edited:
-        claim.title = claim_title(claim_type, claim.roles, claim.roles.get("_who", ""), claim.place)
+        claim.title = profile_title(claim_type, profile)
     claim.save(update_fields=["roles", "place", "event_first", "event_last", "title"])
