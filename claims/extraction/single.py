@@ -44,7 +44,7 @@ _LEAD_WORDS = re.compile(
     re.I,
 )
 _SELF = re.compile(r" (?:and killed |to )?(?:himself|herself|themselves)\b")
-_IS_DEATH = re.compile(r"[^.;]{0,25}\b(?:killed|to death|dead|died|dies)\b")
+_IS_DEATH = re.compile(r"(?: \w+)?(?:,? and)? (?:killed|to death|dead)\b", re.I)
 
 
 @dataclass(frozen=True, slots=True)
