@@ -12,7 +12,7 @@ from rapidfuzz import fuzz
 from claims.catalogue import ClaimType
 from claims.linking import weights as w
 from claims.linking.amounts import agree, distance, is_same, magnitude
-from claims.linking.stories import likeness, shared_terms
+from claims.linking.stories import likeness, shared_terms, shared_weight
 from claims.linking.times import days_apart, is_period, is_precise
 from claims.linking.types import Days, Statement
 
@@ -131,15 +131,14 @@ def time(claim_type: ClaimType, statement: Statement, claim: Statement) -> Point
     return NOTHING
 
 
-def publication(statement: Statement, claim: Statement) -> Points:
-    """How long after the other reports the statement was published."""
+def publication(claim_type: ClaimType, statement: Statement, claim: Statement) -> Points:
+    """How long after the other reports the statement was published; standing questions stay open."""
     if not (statement.reported and claim.reported):
         return NOTHING
     away = days_apart(statement.reported, claim.reported)
-    for limit, points in w.PUBLISHED_APART:
-        if away <= limit:
-            return Points(points, f"reported within {limit} days" if points else "")
-    return Points(w.PUBLISHED_LONG_AFTER, "reported long after")
+    steps = w.PUBLISHED_APART if claim_type.event_bound else w.PUBLISHED_APART_OF_STANDING
+    points = next((points for limit, points in steps if away <= limit), steps[-1][1])
+    return Points(points, f"reported {away} days apart")
 
 
 def story(claim_type: ClaimType, statement: Statement, claim: Statement) -> Points:
@@ -165,7 +164,9 @@ def setting(statement: Statement, claim: Statement) -> Points:
         return NOTHING
     common = ", ".join(shared_terms(statement.setting, claim.setting, 4))
     least = w.SETTING_LEAST_HERE if is_here else w.SETTING_LEAST
-    points = max(least, min(w.SETTING_MOST, w.SETTING * (alike - w.SETTING_EVEN)))
+    # Words that are in any report ("said", "year") make no two sentences alike.
+    telling = min(1.0, shared_weight(statement.setting, claim.setting) / w.SETTING_WEIGHT)
+    points = max(least, min(w.SETTING_MOST, w.SETTING * (alike * telling - w.SETTING_EVEN)))
     return Points(
         points, f"sentences share {common}" if common else "sentences share no telling word"
     )
@@ -186,7 +187,10 @@ def bare(statement: Statement, claim: Statement) -> Points:
 def prominence(statement: Statement, claim: Statement) -> Points:
     """What two articles of one story tell first is the same thing."""
     if statement.prominence and claim.prominence:
-        return Points(w.BOTH_PROMINENT, "told first by both")
+        is_here = bool(statement.articles & claim.articles)
+        if is_here or likeness(statement.story, claim.story) >= w.ONE_STORY:
+            return Points(w.BOTH_PROMINENT, "told first by both")
+        return NOTHING
     if max(statement.prominence, claim.prominence) == 2:
         return Points(w.ONE_PROMINENT, "headline of one, detail of the other")
     return NOTHING
@@ -205,7 +209,8 @@ def figures(
     if here and not any(agree(ours.figure, figure, tolerance) for figure in here):
         return _conflict(claim_type, statement, claim)
     if any(is_same(ours.figure, told.figure) for told in claim.figures):
-        points = w.SAME_FIGURE + w.SAME_FIGURE_BY_MAGNITUDE * magnitude(ours.figure)
+        size = magnitude(ours.figure)
+        points = w.SAME_FIGURE + w.SAME_FIGURE_BY_MAGNITUDE * size if size else 0.0
         return Points(points, "the same figure")
     if not known:
         return Points(w.OTHER_UNIT, "figures in other units")

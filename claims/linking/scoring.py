@@ -40,7 +40,7 @@ def _points(
         features.part(statement, claim),
         features.kind(statement, claim),
         features.time(claim_type, statement, claim),
-        features.publication(statement, claim),
+        features.publication(claim_type, statement, claim),
         features.story(claim_type, statement, claim),
         features.setting(statement, claim),
         features.figures(claim_type, statement, claim, tolerance),

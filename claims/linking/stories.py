@@ -71,6 +71,11 @@ def likeness(ours: Mapping[str, float], theirs: Mapping[str, float]) -> float:
     return min(1.0, common / lengths) if lengths else 0.0
 
 
+def shared_weight(ours: Mapping[str, float], theirs: Mapping[str, float]) -> float:
+    """How much the terms weigh that both have."""
+    return sum(weight for term, weight in ours.items() if term in theirs)
+
+
 def shared_terms(ours: Mapping[str, float], theirs: Mapping[str, float], number: int) -> list[str]:
     """The terms that make two stories alike, the weightiest first."""
     common = {term: ours[term] * theirs[term] for term in ours.keys() & theirs.keys()}

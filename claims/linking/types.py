@@ -36,12 +36,13 @@ class Statement:
     of those places; `countries` are those the articles name most. `days` are the times named for the
     event, `reported` the days of publication. `story` weighs what the articles are about,
     `setting` what the sentences speak of; `prominence` is 2 in a headline, 1 in a lead, else 0.
-    `quotes` are words in quotation marks; `articles` and `origins` are ids, `size` the number of statements.
+    `who` are the articles' words for those counted, `quotes` words in quotation marks; `articles` and `origins` are ids, `size` the number of statements.
     """
 
     type: str
     roles: Mapping[str, str] = field(default_factory=dict)
     kinds: Mapping[str, int] = field(default_factory=dict)
+    who: str = ""
     places: tuple[str, ...] = ()
     within: tuple[str, ...] = ()
     countries: tuple[str, ...] = ()
@@ -62,6 +63,7 @@ class Statement:
             "type": self.type,
             "roles": dict(self.roles),
             "kinds": dict(self.kinds),
+            "who": self.who,
             "places": list(self.places),
             "within": list(self.within),
             "countries": list(self.countries),
@@ -86,6 +88,7 @@ class Statement:
             type=stored["type"],
             roles=dict(stored.get("roles", {})),
             kinds=dict(stored.get("kinds", {})),
+            who=stored.get("who", ""),
             places=tuple(stored.get("places", ())),
             within=tuple(stored.get("within", ())),
             countries=tuple(stored.get("countries", ())),

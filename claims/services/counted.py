@@ -9,7 +9,7 @@ from claims.catalogue import default_catalogue
 from claims.extraction.countries import country_of
 
 # Classes of which all members are one sort, whatever word is used.
-_CLASSES = ("child", "soldier", "prisoner", "refugee", "worker")
+SORTS = ("child", "soldier", "prisoner", "refugee", "worker")
 # Sorts within a sort; "child/orphan" is narrower than "child".
 _WITHIN = {
     "orphan": "child",
@@ -65,8 +65,8 @@ def kind_of(who: str, counts: Collection[str] = ()) -> str:
     classes = things.classes_of(head)
     if not classes & things.people and head == words[-1]:
         return ""
-    of_type = [name for name in _CLASSES if name in classes and name in counts]
-    named = next((name for name in (*of_type, *_CLASSES) if name in classes), "")
+    of_type = [name for name in SORTS if name in classes and name in counts]
+    named = next((name for name in (*of_type, *SORTS) if name in classes), "")
     if one in _WITHIN and (named or _WITHIN[one] in counts):
         return f"{_WITHIN[one]}/{one}"
     if named:

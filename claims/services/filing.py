@@ -13,7 +13,7 @@ from claims.linking import Statement
 from claims.models import Assertion, Claim, ClaimSuggestion, Placement
 from claims.services.placing import Plan, Question, filed
 from claims.services.shelf import Shelf
-from claims.services.upkeep import described, first_words
+from claims.services.upkeep import described
 
 _FIELDS = ("profile", "roles", "place", "event_first", "event_last", "title", "is_empty")
 _PLACE = """
@@ -45,7 +45,7 @@ def file_plan(plan: Plan) -> set[int]:
     """
     if Shelf().profiles(plan.read, lock=True) != plan.read or not _hold(plan):
         raise ChangedMeanwhileError
-    ids = found_claims({n: (w.who, plan.profiles[n]) for n, w in plan.founders.items()})
+    ids = found_claims({n: plan.profiles[n] for n in plan.founders})
     ids |= {pk: pk for pk in plan.read}
     _grow({pk: plan.profiles[pk] for pk in plan.read})
     Shelf().file({ids[n]: filed(profile) for n, profile in plan.profiles.items()})
@@ -71,39 +71,29 @@ def _hold(plan: Plan) -> bool:
     return set(held.values_list("pk", flat=True)) == ids
 
 
-def found_claims(founders: Mapping[int, tuple[str, Statement]]) -> dict[int, int]:
-    """Make claims. `founders` gives, by a number of the caller's, the first statement's words for what
-    is counted, and the profile; the answer has their ids by the same numbers."""
+def found_claims(profiles: Mapping[int, Statement]) -> dict[int, int]:
+    """Make claims with these profiles, given by numbers of the caller's; their ids by the same."""
     now, claims = timezone.now(), []
-    for who, profile in founders.values():
+    for profile in profiles.values():
         claim = Claim(type=profile.type, created_at=now, changed_at=now)
-        for name, value in described(claim, profile, who).items():
+        for name, value in described(claim, profile).items():
             setattr(claim, name, value)
         if profile.reported:
             claim.first_reported_on = profile.reported.first
             claim.last_reported_on = profile.reported.last
         claims.append(claim)
     made = Claim.objects.bulk_create(claims)
-    return {number: claim.pk for number, claim in zip(founders, made, strict=True)}
+    return {number: claim.pk for number, claim in zip(profiles, made, strict=True)}
 
 
-def _grow(profiles: dict[int, Statement]) -> None:
+def _grow(profiles: Mapping[int, Statement]) -> None:
     """Store the profiles of claims that were there, and what follows from them."""
     claims = list(Claim.objects.filter(pk__in=profiles).defer("search").order_by("pk"))
-    learned = [c for c in claims if _asks_more(c, profiles[c.pk])]
-    words = first_words([c.pk for c in learned]) if learned else {}
     for claim in claims:
-        values = described(claim, profiles[claim.pk], words.get(claim.pk, ""))
-        if claim.pk not in words:
-            values.pop("title", None)
-        for name, value in {**values, "is_empty": False}.items():
+        for name, value in described(claim, profiles[claim.pk]).items():
             setattr(claim, name, value)
+        claim.is_empty = False
     Claim.objects.bulk_update(claims, _FIELDS)
-
-
-def _asks_more(claim: Claim, profile: Statement) -> bool:
-    """True when the new statements name a party or a place that its title may need."""
-    return claim.roles != dict(profile.roles) or claim.place != next(iter(profile.places), "")[:200]
 
 
 def put(placements: Sequence[Placement]) -> None:

@@ -13,7 +13,8 @@ from claims.identity.words import plain
 from claims.linking import Days, Statement, Told
 from claims.linking.stories import setting_of, story_of
 from claims.models import Assertion
-from claims.services.counted import kind_of
+from claims.services.counted import SORTS, kind_of
+from claims.services.titles import plain_who
 from sources.models import Article
 from sources.parsing.json import zones_from_json
 from sources.parsing.types import ZoneKind
@@ -23,6 +24,10 @@ _COUNTRIES = 4
 _LEAD = 400
 _QUOTE = re.compile(r'"([^"]{30,600})"')
 _QUOTED_WORDS = 8
+# "HARGEISA (Agency) -": who sends the report is no part of the story.
+_DATELINE = re.compile(r"\([A-Z][\w./ ]{1,24}\) ?(?:-{1,2}|–|—)")
+_SITE = re.compile(r" (?:[-–—|]|\|) ?")
+_HEADLINE_WORDS = 4
 _INSERTED = re.compile(r"[(\[][^)\]]*[)\]]|\.\.\.|…")
 
 
@@ -47,9 +52,10 @@ class Statements:
     @cached_property
     def story(self) -> dict[str, float]:
         """What the article is about; page furniture is no part of it."""
-        read = "\n".join(self.view[z.start : z.end] for z in self.zones) or self.view
+        told = (z for z in self.zones if z.kind is not ZoneKind.TITLE)
+        read = "\n".join(self.view[z.start : z.end] for z in told) or self.view
         outlet = self.article.outlet.name if self.article.outlet else ""
-        return story_of(self.article.title, read, outlet)
+        return story_of(_headline(self.article.title), _DATELINE.sub(" ", read), outlet)
 
     @cached_property
     def lead_end(self) -> int:
@@ -61,6 +67,8 @@ class Statements:
         """The assertion as linking sees it; `assertion.origin` is read."""
         figure, published = assertion.figure, self.article.published_on
         first, last = assertion.event_first, assertion.event_last
+        prominence = self._prominence(assertion.span_start)
+        excerpt = _DATELINE.sub(" ", assertion.excerpt)
         place = assertion.place
         country = country_of(place)
         counts = default_catalogue()[assertion.type].counts
@@ -68,7 +76,8 @@ class Statements:
         return Statement(
             type=assertion.type,
             roles=assertion.roles,
-            kinds={kind_of(assertion.who, counts): 1},
+            kinds={_kind(assertion, counts): 1},
+            who=plain_who(assertion.who),
             places=() if is_country or not place else (place,),
             within=(country,) if country else (),
             countries=self.countries,
@@ -76,8 +85,8 @@ class Statements:
             reported=Days(published, published) if published else None,
             figures=(Told(figure, self.article.pk),) if figure else (),
             story=self.story,
-            setting=setting_of(assertion.excerpt),
-            prominence=self._prominence(assertion.span_start),
+            setting=setting_of(_headline(excerpt) if prominence == 2 else excerpt),
+            prominence=prominence,
             quotes=_quotes(matching_view(assertion.excerpt)),
             articles=frozenset({self.article.pk}),
             origins=_speaking_origin(assertion),
@@ -88,6 +97,19 @@ class Statements:
         if zone and zone.kind in (ZoneKind.TITLE, ZoneKind.DEK):
             return 2
         return int(start < self.lead_end)
+
+
+def _headline(title: str) -> str:
+    """A page's title without the name of the site behind it ("Bridge falls - Channel 9 News")."""
+    first, *rest = _SITE.split(title)
+    return first if rest and len(first.split()) >= _HEADLINE_WORDS else title
+
+
+def _kind(assertion: Assertion, counts: frozenset[str]) -> str:
+    """What is counted; of one person alone only the broad sort, as "a father" and "a teacher" may be one."""
+    kind = kind_of(assertion.who, counts)
+    is_one = assertion.figure_low == assertion.figure_high == 1
+    return kind if not is_one or kind in SORTS else ""
 
 
 @cache

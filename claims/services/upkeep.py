@@ -19,7 +19,7 @@ from claims.models import Assertion, Claim
 from claims.services.placing import filed
 from claims.services.shelf import Filed, Shelf
 from claims.services.statements import Statements
-from claims.services.titles import claim_title
+from claims.services.titles import place_of, profile_title
 from sources.models import Article
 
 # Of a claim's statements, the first, which say what it asks, and the newest, which say where it stands.
@@ -64,13 +64,12 @@ def refresh_claims(claim_ids: Iterable[int], *, read: Read | None = None) -> lis
     placed = _summed_up([c.pk for c in claims])
     wanted = [pk for ids in placed.values() for pk in ids]
     statements = (read or read_statements)(wanted)
-    words = dict(Assertion.objects.filter(pk__in=wanted).values_list("pk", "who"))
     changed, keys = [], {}
     for claim in claims:
         found = [pk for pk in placed[claim.pk] if pk in statements]
         alike = [pk for pk in found if statements[pk].type == claim.type]
         profile = profile_of(statements[pk] for pk in alike) if alike else None
-        values = described(claim, profile, words[alike[0]] if alike else "")
+        values = described(claim, profile)
         values["is_empty"] = not placed[claim.pk]
         keys[claim.pk] = filed(profile) if profile and not claim.merged_into_id else Filed((), None)
         if set_changed(claim, values):
@@ -79,23 +78,20 @@ def refresh_claims(claim_ids: Iterable[int], *, read: Read | None = None) -> lis
     return sorted({*changed, *refiled})
 
 
-def described(claim: Claim, profile: Statement | None, who: str) -> dict[str, Any]:
-    """The fields of a claim that follow from its profile; `who` are the words of its first statement for
-    what it counts. A claim that holds nothing keeps what it asked."""
+def described(claim: Claim, profile: Statement | None) -> dict[str, Any]:
+    """The fields of a claim that follow from its profile. One that holds nothing keeps what it asked."""
     if profile is None:
         return {"profile": {}}
     days = profile.days[0] if profile.days else None
-    place = next(iter(profile.places), "")[:200]
     values = {
         "profile": json.loads(json.dumps(profile.to_json())),
         "roles": dict(profile.roles),
-        "place": place,
+        "place": place_of(profile)[:200],
         "event_first": days.first if days else None,
         "event_last": days.last if days else None,
     }
     if not claim.title_is_edited:
-        claim_type = default_catalogue()[profile.type]
-        values["title"] = claim_title(claim_type, profile.roles, who, place)
+        values["title"] = profile_title(default_catalogue()[profile.type], profile)
     return values
 
 
@@ -122,15 +118,6 @@ def read_statements(assertion_ids: Sequence[int]) -> dict[int, Statement]:
         statements = Statements(articles[pk])
         found |= {a.pk: statements.of(a) for a in assertions}
     return found
-
-
-def first_words(claim_ids: Sequence[int]) -> dict[int, str]:
-    """The words of each claim's first statement for what it counts."""
-    with connection.cursor() as cursor:
-        cursor.execute(_SUMMED_UP, [1, 0, list(claim_ids)])
-        first = {claim: ids[0] for claim, ids in cursor.fetchall() if ids}
-    words = dict(Assertion.objects.filter(pk__in=first.values()).values_list("pk", "who"))
-    return {claim: words[pk] for claim, pk in first.items()}
 
 
 def _summed_up(claim_ids: Sequence[int]) -> dict[int, list[int]]:

@@ -134,7 +134,6 @@ def load(size: int) -> Any:
     loader.load(size)
     loader.profiles.clear()
     loader.claims.clear()
-    loader.words.clear()
     with connection.cursor() as cursor:
         cursor.execute("vacuum analyze")
     return loader, newsroom

@@ -14,12 +14,11 @@ from typing import Any
 from django.db import connection, models
 from django.utils import timezone
 
-from claims.catalogue import default_catalogue
 from claims.linking import Statement, absorb
 from claims.models import Assertion, Claim, ClaimBlock, Origin, Placement
 from claims.services.placing import filed
 from claims.services.statements import Statements
-from claims.services.titles import claim_title
+from claims.services.upkeep import described
 from sources.models import Article, Outlet, SourceFile
 from tests.bench.stories import OUTLETS, Newsroom, Report
 
@@ -39,7 +38,6 @@ class Loader:
     assertions: int = 0
     claims: dict[tuple[int, str], int] = field(default_factory=dict)
     profiles: dict[int, Statement] = field(default_factory=dict)
-    words: dict[int, str] = field(default_factory=dict)
 
     def load(self, assertions: int) -> None:
         """Store stories until there are so many assertions."""
@@ -80,26 +78,17 @@ class Loader:
         pk = self.claims.setdefault(question, len(self.claims) + 1)
         known = self.profiles.get(pk)
         self.profiles[pk] = absorb(known, statement) if known else statement
-        self.words.setdefault(pk, row.who)
         row.claim_id = pk
 
     def _claim(self, pk: int) -> Claim:
         profile = self.profiles[pk]
-        place = next(iter(profile.places), "")
-        claim_type = default_catalogue()[profile.type]
-        days = profile.days[0] if profile.days else None
-        return Claim(
-            pk=pk,
-            type=profile.type,
-            title=claim_title(claim_type, profile.roles, self.words[pk], place),
-            profile=profile.to_json(),
-            roles=dict(profile.roles),
-            place=place,
-            event_first=days.first if days else None,
-            event_last=days.last if days else None,
-            first_reported_on=profile.reported.first if profile.reported else None,
-            last_reported_on=profile.reported.last if profile.reported else None,
-        )
+        claim = Claim(pk=pk, type=profile.type)
+        for name, value in described(claim, profile).items():
+            setattr(claim, name, value)
+        if profile.reported:
+            claim.first_reported_on = profile.reported.first
+            claim.last_reported_on = profile.reported.last
+        return claim
 
     def _blocks(self) -> Iterator[ClaimBlock]:
         number = 0
