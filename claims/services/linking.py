@@ -21,7 +21,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet
 
 from claims.models import Assertion, Claim, Exclusion
 from claims.services.filing import ChangedMeanwhileError, file_plan, without_place
@@ -71,8 +71,11 @@ def claims_of(article: Article) -> QuerySet[Assertion, int]:
 def articles_that_wait() -> Iterator[Article]:
     """Articles with statements that have no place, in the order in which they are linked anew."""
     waiting = without_place().filter(article=OuterRef("pk"))
-    articles = Article.objects.filter(Exists(waiting)).select_related("outlet").defer("search")
-    yield from articles.order_by("published_on", "pk").iterator(chunk_size=100)
+    found = Article.objects.filter(Exists(waiting)).order_by(
+        F("published_on").asc(nulls_last=True), "pk"
+    )
+    for pk in list(found.values_list("pk", flat=True)):
+        yield Article.objects.select_related("outlet").defer("search").get(pk=pk)
 
 
 def barred_from(assertions: Collection[Assertion]) -> dict[int, frozenset[int]]:
