@@ -138,10 +138,7 @@ def test_a_claim_that_is_merged_while_a_worker_decides_gets_nothing(articles, se
 def _until_somebody_waits():
     with connection.cursor() as cursor:
         for _ in range(600):
-            cursor.execute(
-                "select count(*) from pg_stat_activity "
-                "where wait_event_type = 'Lock' and datname = current_database()"
-            )
+            cursor.execute("select count(*) from pg_locks where not granted")
             if cursor.fetchone()[0]:
                 return
             cursor.execute("select pg_sleep(0.05)")
