@@ -61,8 +61,8 @@ FIGURE_TOLERANCE = env.number("CLAIMBASE_FIGURE_TOLERANCE", 0.05, least=0, most=
 FIGURE_MOMENT_DAYS = env.integer("CLAIMBASE_FIGURE_MOMENT_DAYS", 60, least=0)
 # A folder with claim types of one's own (`*.toml`), beside those of claims/catalogue/types.
 CATALOGUE = Path(own_types) if (own_types := env.text("CLAIMBASE_CATALOGUE")) else None
-LINK_PLACE_SCORE = env.number("CLAIMBASE_LINK_PLACE", 0.75, least=0, most=1)
-LINK_SUGGEST_SCORE = env.number("CLAIMBASE_LINK_SUGGEST", 0.6, least=0, most=1)
+LINK_PLACE_SCORE = env.number("CLAIMBASE_LINK_PLACE", 0.5, least=0, most=1)
+LINK_SUGGEST_SCORE = env.number("CLAIMBASE_LINK_SUGGEST", 0.3, least=0, most=1)
 SPEAKER_SAME_SCORE = env.number("CLAIMBASE_SPEAKER_SAME", 0.85, least=0, most=1)
 SPEAKER_SUGGEST_SCORE = env.number("CLAIMBASE_SPEAKER_SUGGEST", 0.6, least=0, most=1)
 

@@ -25,6 +25,7 @@ from claims.extraction.quantities import Quantity, quantities
 from claims.extraction.roles import roles
 from claims.extraction.sentences import split
 from claims.extraction.shape import shapes
+from claims.extraction.single import Victim, figure_of, victims
 from claims.extraction.tokens import tokenise
 from claims.extraction.types import (
     DateRange,
@@ -82,6 +83,7 @@ def extract(document: Document, catalogue: Catalogue | None = None) -> list[Extr
     found: list[ExtractedAssertion] = []
     for sentence in sentences:
         found += _of_sentence(reading, sentence)
+    found += _single_victims(reading, found)
     found += echoes(document.text, reading.view, sentences, reading.said, found)
     return sorted(found, key=lambda a: (a.start, a.anchor_start, a.type))
 
@@ -196,6 +198,45 @@ def assertion_of(reading: Reading, around: Around, fact: Match) -> ExtractedAsse
         verification_note=around.note,
         confidence=_confidence(fact),
         reasons=_reasons(fact, frame),
+    )
+
+
+def _single_victims(reading: Reading, found: list[ExtractedAssertion]) -> list[ExtractedAssertion]:
+    """What the head of an article says of one person who came to harm."""
+    told = victims(reading.view, reading.document.title, list(reading.sentences), found)
+    types = reading.catalogue.types
+    return [_of_victim(reading, s, victim) for s, victim in told if victim.type in types]
+
+
+def _of_victim(reading: Reading, sentence: Sentence, victim: Victim) -> ExtractedAssertion:
+    text, around = reading.document.text, around_of(reading, sentence)
+    words = text[victim.start : victim.end]
+    frame = reading.said.frame_for(victim.start, victim.end)
+    return ExtractedAssertion(
+        type=victim.type,
+        excerpt=text[sentence.start : sentence.end],
+        start=sentence.start,
+        end=sentence.end,
+        figure=figure_of(words),
+        figure_start=victim.start,
+        figure_end=victim.end,
+        anchor_start=victim.start,
+        anchor_end=victim.end,
+        who=re.sub(r"^(?:an?|the|another|one) ", "", words, flags=re.I)[:300],
+        roles={},
+        place=nearest_place(around.places, victim.end),
+        event_date=nearest_date(around.dates, victim.end),
+        speakers=frame.speakers if frame else (),
+        via=frame.via if frame else (),
+        quote=_quote_kind(reading.view, sentence, (victim.start, victim.end), frame),
+        cue=frame.cue if frame else "",
+        stance=frame.stance if frame else Stance.ASSERTS,
+        verification_note=around.note,
+        confidence=0.8,
+        reasons=(
+            "one person, in an article about it",
+            f"speaker by rule: {frame.rule}" if frame else "no speaker named",
+        ),
     )
 
 

@@ -8,6 +8,7 @@ from claims.catalogue import Grammar
 from claims.catalogue.things import Things
 from claims.extraction.countries import CountryMention
 from claims.extraction.matching import Match
+from claims.extraction.phrase import Phrase
 from claims.extraction.words import word_set
 
 _TOWARDS = word_set("roles", "towards")
@@ -18,6 +19,9 @@ _PREPOSITION = re.compile(
     r"\b([a-z]+)(?: (?:the|a|an|its|neighbou?ring|nearby|southern|northern|eastern|western|central|local|several|"
     r"military|city|town|region|province|of))*(?: [A-Z][\w'-]*,?){0,3} $"
 )
+_NOUN = re.compile(r" ([a-z]+)")
+# Sorts of people that one sentence hardly names of two nations.
+_SORTS = frozenset({"soldier", "prisoner"})
 _SIMPLE = re.compile(r"(\w+) (?:the )?$")
 
 
@@ -33,7 +37,7 @@ def roles(
     outside = [c for c in countries if not (inside and inside.start <= c.start < inside.end)]
     # Those evacuated "from Yemen" need not be Yemen's; workers sent from Vietnam are Vietnam's.
     leads = ("of",) if match.type.event_bound else ("of", "from")
-    found = {"group": (inside.country or _of(view, outside, inside.end, leads)) if inside else ""}
+    found = {"group": _whose(view, inside, outside, leads, things) if inside else ""}
     subject = _subject(view, outside, match.start)
     grammar = match.pattern.grammar
     if grammar is Grammar.SUFFERED:
@@ -60,8 +64,10 @@ def roles(
             found["actor"] = within if within != found["group"] else ""
     if not found["group"] and "subject" in match.type.group_from:
         # Who takes patients in is not the one whose patients they are; who sends troops is.
-        is_host = "in" in match.type.actor_from and subject == found["actor"]
-        found["group"] = "" if is_host else subject or found["actor"]
+        if "in" in match.type.actor_from:
+            found["group"] = "" if subject == found["actor"] else subject
+        else:
+            found["group"] = subject or found["actor"]
     if found.get("target") in (found["group"], found.get("actor")):
         found["target"] = ""
     found["item"] = _item(match, things)
@@ -87,6 +93,25 @@ def _subject(view: str, countries: list[CountryMention], before: int) -> str:
         if preposition and preposition[1].lower() in _TOWARDS | _AWAY | {"of", "than", "as"}:
             continue
         return mention.country
+    return ""
+
+
+def _whose(
+    view: str,
+    inside: Phrase,
+    outside: list[CountryMention],
+    leads: tuple[str, ...],
+    things: Things,
+) -> str:
+    """Whose people are counted: by their own words, by "of", or by the nearest words before them for the
+    same sort of people ("put the number of Chadian soldiers at 900 troops")."""
+    if named := inside.country or _of(view, outside, inside.end, leads):
+        return named
+    for mention in reversed(outside):
+        noun = _NOUN.match(view, mention.end)
+        sorts = things.classes_of(noun[1]) & inside.classes & _SORTS if noun else frozenset()
+        if mention.end <= inside.start and mention.form == "adjective" and sorts:
+            return mention.country
     return ""
 
 

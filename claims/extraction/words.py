@@ -27,3 +27,8 @@ def phrase_list(name: str, key: str) -> tuple[tuple[str, ...], ...]:
 def word_list(name: str, key: str) -> tuple[str, ...]:
     """The words of one list in their order; raises KeyError like `word_set`."""
     return tuple(_lists(name)[key].split())
+
+
+def choice(name: str, key: str) -> str:
+    """The lines of a list as the alternatives of a regular expression; raises KeyError like `word_set`."""
+    return "|".join(line.strip() for line in _lists(name)[key].splitlines())

@@ -12,6 +12,7 @@ from claims.linking.types import Days, Statement
 # articles and origins the newest.
 _KEPT = 12
 _STORY_TERMS = 64
+_SETTING_TERMS = 32
 
 N = TypeVar("N", int, float)
 
@@ -21,13 +22,17 @@ def absorb(profile: Statement, statement: Statement) -> Statement:
     return Statement(
         type=profile.type,
         roles={**statement.roles, **profile.roles},
-        places=_first(profile.places, statement.places),
-        countries=_first(profile.countries, statement.countries),
         kinds=_most(_summed(profile.kinds, statement.kinds), _KEPT),
+        who=profile.who or statement.who,
+        places=_first(profile.places, statement.places),
+        within=_first(profile.within, statement.within),
+        countries=_first(profile.countries, statement.countries),
         days=tuple(sorted({*profile.days, *statement.days}))[:_KEPT],
         reported=_span(profile.reported, statement.reported),
         figures=(*profile.figures, *statement.figures)[-_KEPT:],
         story=_most(_summed(profile.story, statement.story), _STORY_TERMS),
+        setting=_most(_summed(profile.setting, statement.setting), _SETTING_TERMS),
+        prominence=max(profile.prominence, statement.prominence),
         quotes=_first(profile.quotes, statement.quotes),
         articles=frozenset(sorted(profile.articles | statement.articles)[-_KEPT:]),
         origins=frozenset(sorted(profile.origins | statement.origins)[-_KEPT:]),

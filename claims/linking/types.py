@@ -32,21 +32,26 @@ class Statement:
     """A statement, or a claim as the sum of the statements it holds (its profile).
 
     `roles` are the parties by canonical name; `kinds` counts the statements by what they count
-    ("soldier", "child"; "" = people in general). `places` as written, `countries` those of the places
-    first, then those the articles name most. `days` are the times named for the event, `reported`
-    the days of publication. `story` weighs what the articles are about, `quotes` are their words
-    in quotation marks; `articles` and `origins` are ids. `size` is the number of statements.
+    ("soldier", "child"; "" = people in general). `places` are named as written, `within` are the countries
+    of those places; `countries` are those the articles name most. `days` are the times named for the
+    event, `reported` the days of publication. `story` weighs what the articles are about,
+    `setting` what the sentences speak of; `prominence` is 2 in a headline, 1 in a lead, else 0.
+    `who` are the articles' words for those counted, `quotes` words in quotation marks; `articles` and `origins` are ids, `size` the number of statements.
     """
 
     type: str
     roles: Mapping[str, str] = field(default_factory=dict)
-    places: tuple[str, ...] = ()
-    countries: tuple[str, ...] = ()
     kinds: Mapping[str, int] = field(default_factory=dict)
+    who: str = ""
+    places: tuple[str, ...] = ()
+    within: tuple[str, ...] = ()
+    countries: tuple[str, ...] = ()
     days: tuple[Days, ...] = ()
     reported: Days | None = None
     figures: tuple[Told, ...] = ()
     story: Mapping[str, float] = field(default_factory=dict)
+    setting: Mapping[str, float] = field(default_factory=dict)
+    prominence: int = 0
     quotes: tuple[str, ...] = ()
     articles: frozenset[int] = frozenset()
     origins: frozenset[int] = frozenset()
@@ -57,13 +62,17 @@ class Statement:
         found: dict[str, Any] = {
             "type": self.type,
             "roles": dict(self.roles),
-            "places": list(self.places),
-            "countries": list(self.countries),
             "kinds": dict(self.kinds),
+            "who": self.who,
+            "places": list(self.places),
+            "within": list(self.within),
+            "countries": list(self.countries),
             "days": [_days_to_json(days) for days in self.days],
             "reported": _days_to_json(self.reported) if self.reported else None,
             "figures": [_told_to_json(told) for told in self.figures],
             "story": dict(self.story),
+            "setting": dict(self.setting),
+            "prominence": self.prominence,
             "quotes": list(self.quotes),
             "articles": sorted(self.articles),
             "origins": sorted(self.origins),
@@ -78,13 +87,17 @@ class Statement:
         return cls(
             type=stored["type"],
             roles=dict(stored.get("roles", {})),
-            places=tuple(stored.get("places", ())),
-            countries=tuple(stored.get("countries", ())),
             kinds=dict(stored.get("kinds", {})),
+            who=stored.get("who", ""),
+            places=tuple(stored.get("places", ())),
+            within=tuple(stored.get("within", ())),
+            countries=tuple(stored.get("countries", ())),
             days=tuple(_days_from_json(days) for days in stored.get("days", ())),
             reported=_days_from_json(reported) if reported else None,
             figures=tuple(_told_from_json(told) for told in stored.get("figures", ())),
             story=dict(stored.get("story", {})),
+            setting=dict(stored.get("setting", {})),
+            prominence=stored.get("prominence", 0),
             quotes=tuple(stored.get("quotes", ())),
             articles=frozenset(stored.get("articles", ())),
             origins=frozenset(stored.get("origins", ())),

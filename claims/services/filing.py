@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from django.db import connection
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
+from claims.catalogue import default_catalogue
 from claims.linking import Statement
-from claims.models import Claim, ClaimSuggestion, Placement
+from claims.models import Assertion, Claim, ClaimSuggestion, Placement
 from claims.services.placing import Plan, Question, filed
 from claims.services.shelf import Shelf
-from claims.services.upkeep import described, first_words
+from claims.services.upkeep import described
 
 _FIELDS = ("profile", "roles", "place", "event_first", "event_last", "title", "is_empty")
 _PLACE = """
@@ -21,18 +23,29 @@ _PLACE = """
 """
 
 
-class ClaimsChangedError(Exception):
-    """A claim is no longer what the plan was made from; plan again."""
+class ChangedMeanwhileError(Exception):
+    """A claim or a statement is no longer what the plan was made from; plan again."""
+
+
+def without_place() -> QuerySet[Assertion]:
+    """Statements that count, have no claim, and were not placed by a person."""
+    by_person = Placement.objects.filter(assertion=OuterRef("pk"), is_live=True, by__isnull=False)
+    types = default_catalogue().types
+    waiting = Assertion.objects.filter(claim=None, is_withdrawn=False, type__in=types)
+    rejected = Assertion.ReviewState.REJECTED
+    found = waiting.filter(~Exists(by_person)).exclude(review_state=rejected)
+    return found.defer("search").order_by("pk")
 
 
 def file_plan(plan: Plan) -> set[int]:
     """Write a plan in a number of queries that does not depend on its size; gives its claims.
 
-    Raises ClaimsChangedError, with nothing written, when somebody else changed one of them meanwhile.
+    Raises ChangedMeanwhileError, with nothing written, when somebody else changed one of them or placed
+    one of the statements meanwhile.
     """
-    if Shelf().profiles(plan.read, lock=True) != plan.read:
-        raise ClaimsChangedError
-    ids = found_claims({n: (w.who, plan.profiles[n]) for n, w in plan.founders.items()})
+    if Shelf().profiles(plan.read, lock=True) != plan.read or not _hold(plan):
+        raise ChangedMeanwhileError
+    ids = found_claims({n: plan.profiles[n] for n in plan.founders})
     ids |= {pk: pk for pk in plan.read}
     _grow({pk: plan.profiles[pk] for pk in plan.read})
     Shelf().file({ids[n]: filed(profile) for n, profile in plan.profiles.items()})
@@ -51,39 +64,36 @@ def file_plan(plan: Plan) -> set[int]:
     return set(ids.values())
 
 
-def found_claims(founders: Mapping[int, tuple[str, Statement]]) -> dict[int, int]:
-    """Make claims. `founders` gives, by a number of the caller's, the first statement's words for what
-    is counted, and the profile; the answer has their ids by the same numbers."""
+def _hold(plan: Plan) -> bool:
+    """Lock the statements of a plan; True when all of them are still without a place."""
+    ids = {one.assertion for one in plan.placed}
+    held = without_place().select_for_update(of=("self",)).filter(pk__in=ids)
+    return set(held.values_list("pk", flat=True)) == ids
+
+
+def found_claims(profiles: Mapping[int, Statement]) -> dict[int, int]:
+    """Make claims with these profiles, given by numbers of the caller's; their ids by the same."""
     now, claims = timezone.now(), []
-    for who, profile in founders.values():
+    for profile in profiles.values():
         claim = Claim(type=profile.type, created_at=now, changed_at=now)
-        for name, value in described(claim, profile, who).items():
+        for name, value in described(claim, profile).items():
             setattr(claim, name, value)
         if profile.reported:
             claim.first_reported_on = profile.reported.first
             claim.last_reported_on = profile.reported.last
         claims.append(claim)
     made = Claim.objects.bulk_create(claims)
-    return {number: claim.pk for number, claim in zip(founders, made, strict=True)}
+    return {number: claim.pk for number, claim in zip(profiles, made, strict=True)}
 
 
-def _grow(profiles: dict[int, Statement]) -> None:
+def _grow(profiles: Mapping[int, Statement]) -> None:
     """Store the profiles of claims that were there, and what follows from them."""
     claims = list(Claim.objects.filter(pk__in=profiles).defer("search").order_by("pk"))
-    learned = [c for c in claims if _asks_more(c, profiles[c.pk])]
-    words = first_words([c.pk for c in learned]) if learned else {}
     for claim in claims:
-        values = described(claim, profiles[claim.pk], words.get(claim.pk, ""))
-        if claim.pk not in words:
-            values.pop("title", None)
-        for name, value in {**values, "is_empty": False}.items():
+        for name, value in described(claim, profiles[claim.pk]).items():
             setattr(claim, name, value)
+        claim.is_empty = False
     Claim.objects.bulk_update(claims, _FIELDS)
-
-
-def _asks_more(claim: Claim, profile: Statement) -> bool:
-    """True when the new statements name a party or a place that its title may need."""
-    return claim.roles != dict(profile.roles) or claim.place != next(iter(profile.places), "")[:200]
 
 
 def put(placements: Sequence[Placement]) -> None:

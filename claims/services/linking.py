@@ -9,8 +9,8 @@ What keeps concurrent workers and editors apart, in words:
   chose, in one order, and compares them with what it read: if somebody placed into one, merged it or
   edited it meanwhile, the worker decides again from what is there now. No placement is lost, and each
   round that is lost was won by somebody else.
-* The statements themselves are locked first. One that a person places, or another worker of the same
-  article, is no longer without a place when the lock is given, and is left alone.
+* The statements themselves are locked last, as editors do. If one of them was placed meanwhile, by a person
+  or by another worker of the same article, the worker decides again without it.
 * PostgreSQL keeps a bounded table of locks (64 for each connection by default). An article with more
   than MOST_LOCKS keys therefore takes one lock instead, which all others share: it links alone.
 """
@@ -21,12 +21,11 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet
 
-from claims.catalogue import default_catalogue
-from claims.models import Assertion, Claim, Exclusion, Placement
-from claims.services.filing import ClaimsChangedError, file_plan
-from claims.services.placing import MOST_COMPARED, Waiting, plan, waiting_of
+from claims.models import Assertion, Claim, Exclusion
+from claims.services.filing import ChangedMeanwhileError, file_plan, without_place
+from claims.services.placing import MOST_COMPARED, plan, waiting_of
 from claims.services.shelf import Shelf
 from claims.services.statements import Statements
 from sources.models import Article
@@ -40,20 +39,43 @@ MOST_LOCKS = 100
 @transaction.atomic
 def link_article(*, article: Article) -> list[int]:
     """Place every statement that has no place yet; gives the ids of all claims it now belongs to."""
-    assertions = _without_place(article)
-    if assertions:
-        waiting = waiting_of(Statements(article), assertions, barred_from(assertions))
-        _lock({key for one in waiting for key in one.keys})
-        while not _placed(article, waiting):
-            pass
-    return list(_claims_of(article))
+    statements = Statements(article)
+    while not _linked(article, statements):
+        pass
+    return list(claims_of(article))
+
+
+def _linked(article: Article, statements: Statements) -> bool:
+    """One round: decide and write. False when a claim or a statement changed between the two."""
+    assertions = list(without_place().filter(article=article).select_related("origin"))
+    if not assertions:
+        return True
+    waiting = waiting_of(statements, assertions, barred_from(assertions))
+    _lock({key for one in waiting for key in one.keys})
+    found = plan(waiting, Shelf(), claims_of(article)[:MOST_COMPARED])
+    try:
+        # A savepoint: what this round locked is let go when it is lost.
+        with transaction.atomic():
+            file_plan(found)
+    except ChangedMeanwhileError:
+        return False
+    return True
+
+
+def claims_of(article: Article) -> QuerySet[Assertion, int]:
+    """The ids of the claims that hold statements of an article."""
+    held = Assertion.objects.filter(article=article, claim__isnull=False).order_by("claim_id")
+    return held.values_list("claim_id", flat=True).distinct()
 
 
 def articles_that_wait() -> Iterator[Article]:
     """Articles with statements that have no place, in the order in which they are linked anew."""
-    waiting = _may_be_placed().filter(article=OuterRef("pk"))
-    articles = Article.objects.filter(Exists(waiting)).defer("search")
-    yield from articles.order_by("published_on", "pk").iterator(chunk_size=100)
+    waiting = without_place().filter(article=OuterRef("pk"))
+    found = Article.objects.filter(Exists(waiting)).order_by(
+        F("published_on").asc(nulls_last=True), "pk"
+    )
+    for pk in list(found.values_list("pk", flat=True)):
+        yield Article.objects.select_related("outlet").defer("search").get(pk=pk)
 
 
 def barred_from(assertions: Collection[Assertion]) -> dict[int, frozenset[int]]:
@@ -88,41 +110,9 @@ def where_merged(claim_ids: Collection[int]) -> dict[int, int]:
     return found
 
 
-def _claims_of(article: Article) -> QuerySet[Assertion, int]:
-    held = Assertion.objects.filter(article=article, claim__isnull=False).order_by("claim_id")
-    return held.values_list("claim_id", flat=True).distinct()
-
-
-def _without_place(article: Article) -> list[Assertion]:
-    rows = _may_be_placed().filter(article=article).select_for_update(of=("self",))
-    return list(rows.select_related("origin").defer("search").order_by("pk"))
-
-
-def _may_be_placed() -> QuerySet[Assertion]:
-    by_person = Placement.objects.filter(assertion=OuterRef("pk"), is_live=True, by__isnull=False)
-    return Assertion.objects.filter(
-        ~Exists(by_person),
-        claim=None,
-        is_withdrawn=False,
-        type__in=default_catalogue().types,
-    ).exclude(review_state=Assertion.ReviewState.REJECTED)
-
-
 def _lock(keys: Collection[str]) -> None:
     if len(keys) > MOST_LOCKS:
         lock_for_transaction(LINKING)
         return
     share_for_transaction(LINKING)
     lock_for_transaction(*(f"link:{key}" for key in keys))
-
-
-def _placed(article: Article, waiting: list[Waiting]) -> bool:
-    """One round: decide and write. False when a claim changed between the two."""
-    found = plan(waiting, Shelf(), _claims_of(article)[:MOST_COMPARED])
-    try:
-        # A savepoint: what this round locked is let go when it is lost.
-        with transaction.atomic():
-            file_plan(found)
-    except ClaimsChangedError:
-        return False
-    return True

@@ -26,12 +26,10 @@ FOUNDED = Match(1.0, ("the first statement of this claim",))
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A statement without a place. `barred` are claims a person said it is not about; `who` are the
-    article's words for what it counts."""
+    """A statement without a place. `barred` are claims a person said it is not about."""
 
     assertion: int
     statement: Statement
-    who: str
     asserts: bool
     start: int
     barred: frozenset[int] = frozenset()
@@ -65,13 +63,13 @@ class Question:
 
 @dataclass(slots=True)
 class Plan:
-    """What linking an article will write. `profiles` are the new ones of all claims it touches, `read`
-    what was stored of those that were there, as JSON."""
+    """What linking an article will write. `profiles` are the new ones of all claims it touches, `founders`
+    the new ones among these; `read` is what was stored of those that were there, as JSON."""
 
     placed: list[Placed] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
     profiles: dict[int, Statement] = field(default_factory=dict)
-    founders: dict[int, Waiting] = field(default_factory=dict)
+    founders: list[int] = field(default_factory=list)
     read: dict[int, str] = field(default_factory=dict)
 
 
@@ -83,7 +81,6 @@ def waiting_of(
         Waiting(
             a.pk,
             statements.of(a),
-            a.who,
             a.stance == Stance.ASSERTS,
             a.span_start,
             barred.get(a.pk, frozenset()),
@@ -153,7 +150,7 @@ class _Board:
             self._put(one, claim, match, absorb(self._profiles[claim], one.statement))
             return
         claim = -len(self.plan.founders) - 1
-        self.plan.founders[claim] = one
+        self.plan.founders.append(claim)
         self._put(one, claim, FOUNDED, one.statement)
         self.plan.questions += [
             Question(claim, known, match)

@@ -12,14 +12,14 @@ from claims.models import Assertion, Attribution, SpeakerAlias
 from claims.readers import Reader
 from claims.services.assessing import assess_claims
 from claims.services.chains import rebuild_chains
-from claims.services.linking import link_article
+from claims.services.linking import claims_of, link_article
 from claims.services.occasions import Occasions
 from claims.services.readers import configured_reader, read
 from claims.services.receipts import write_receipt
 from claims.services.settled import Settled, place_of
 from claims.services.speakers import identify_speakers
 from claims.services.tracing import outlet_origin, speakers_origin
-from claims.services.upkeep import claims_that_changed, placed_statements, refresh_claims
+from claims.services.upkeep import refresh_claims
 from sources.models import Article, SourceFile
 from sources.parsing.json import zones_from_json
 
@@ -36,11 +36,10 @@ def read_article(*, article_id: int, advance: Callable[[SourceFile.State], None]
     reader = configured_reader()
     found = read(reader, document_of(article))
     advance(State.TRACING)
-    with transaction.atomic():
-        before = placed_statements(article)
-        store_assertions(article=article, found=found, reader=reader)
-        refresh_claims(claims_that_changed(before, placed_statements(article)))
+    store_assertions(article=article, found=found, reader=reader)
     advance(State.LINKING)
+    # A new reading may have changed or withdrawn what claims hold of the article already.
+    refresh_claims(claims_of(article))
     claim_ids = link_article(article=article)
     advance(State.ASSESSING)
     assess_claims(claim_ids)

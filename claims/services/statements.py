@@ -4,17 +4,31 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import cache, cached_property
 
 from claims.catalogue import default_catalogue
-from claims.extraction.countries import country_mentions, country_of
+from claims.extraction.countries import country_mentions, country_names, country_of
 from claims.extraction.view import matching_view
+from claims.identity.words import plain
 from claims.linking import Days, Statement, Told
+from claims.linking.stories import setting_of, story_of
 from claims.models import Assertion
+from claims.services.counted import SORTS, kind_of
+from claims.services.titles import plain_who
 from sources.models import Article
+from sources.parsing.json import zones_from_json
+from sources.parsing.types import ZoneKind
 
-_PARTICULAR = ("soldier", "child", "prisoner", "worker")
-_NAME = re.compile(r"\b[A-Z][a-z]+(?:-[A-Z][a-z]+)?\b")
-_CONTEXT_NAMES = 8
+_COUNTRIES = 4
+# A lead is so many characters of an article's body, or its first paragraph.
+_LEAD = 400
+_QUOTE = re.compile(r'"([^"]{30,600})"')
+_QUOTED_WORDS = 8
+# "HARGEISA (Agency) -": who sends the report is no part of the story.
+_DATELINE = re.compile(r"\([A-Z][\w./ ]{1,24}\) ?(?:-{1,2}|–|—)")
+_SITE = re.compile(r" (?:[-–—|]|\|) ?")
+_HEADLINE_WORDS = 4
+_INSERTED = re.compile(r"[(\[][^)\]]*[)\]]|\.\.\.|…")
 
 
 class Statements:
@@ -22,41 +36,94 @@ class Statements:
 
     def __init__(self, article: Article) -> None:
         self.article = article
-        view = matching_view(article.text)
-        countries = Counter(m.country for m in country_mentions(view, 0, len(view)))
-        self.countries = [name for name, _ in countries.most_common(3)]
-        head = f"{article.title} {view[:1500]}"
-        names = Counter(n for n in _NAME.findall(head) if len(n) > 3)
-        self.story = {name: 1.0 for name, _ in names.most_common(_CONTEXT_NAMES)}
+        self.zones = [z for z in zones_from_json(article.zones) if not z.kind.is_furniture]
+
+    @cached_property
+    def view(self) -> str:
+        """The text as rules look at it; offsets are the article's."""
+        return matching_view(self.article.text)
+
+    @cached_property
+    def countries(self) -> tuple[str, ...]:
+        """The countries that the article names most."""
+        named = Counter(m.country for m in country_mentions(self.view, 0, len(self.view)))
+        return tuple(name for name, _ in named.most_common(_COUNTRIES))
+
+    @cached_property
+    def story(self) -> dict[str, float]:
+        """What the article is about; page furniture is no part of it."""
+        told = (z for z in self.zones if z.kind is not ZoneKind.TITLE)
+        read = "\n".join(self.view[z.start : z.end] for z in told) or self.view
+        outlet = self.article.outlet.name if self.article.outlet else ""
+        return story_of(_headline(self.article.title), _DATELINE.sub(" ", read), outlet)
+
+    @cached_property
+    def lead_end(self) -> int:
+        """Where the article's first words end."""
+        body = next((z for z in self.zones if z.kind is ZoneKind.BODY), None)
+        return max(body.end, body.start + _LEAD) if body else _LEAD
 
     def of(self, assertion: Assertion) -> Statement:
         """The assertion as linking sees it; `assertion.origin` is read."""
         figure, published = assertion.figure, self.article.published_on
         first, last = assertion.event_first, assertion.event_last
-        near = filter(None, [country_of(assertion.place), *self.countries])
+        prominence = self._prominence(assertion.span_start)
+        excerpt = _DATELINE.sub(" ", assertion.excerpt)
+        place = assertion.place
+        country = country_of(place)
+        counts = default_catalogue()[assertion.type].counts
+        is_country = bool(place) and plain(place) in _country_words()
         return Statement(
             type=assertion.type,
             roles=assertion.roles,
-            places=(assertion.place,) if assertion.place else (),
-            countries=tuple(dict.fromkeys(near)),
-            kinds={_kind(assertion.who): 1},
+            kinds={_kind(assertion, counts): 1},
+            who=plain_who(assertion.who),
+            places=() if is_country or not place else (place,),
+            within=(country,) if country else (),
+            countries=self.countries,
             days=(Days(first, last),) if first and last else (),
             reported=Days(published, published) if published else None,
             figures=(Told(figure, self.article.pk),) if figure else (),
             story=self.story,
+            setting=setting_of(_headline(excerpt) if prominence == 2 else excerpt),
+            prominence=prominence,
+            quotes=_quotes(matching_view(assertion.excerpt)),
             articles=frozenset({self.article.pk}),
             origins=_speaking_origin(assertion),
         )
+
+    def _prominence(self, start: int) -> int:
+        zone = next((z for z in self.zones if z.start <= start < z.end), None)
+        if zone and zone.kind in (ZoneKind.TITLE, ZoneKind.DEK):
+            return 2
+        return int(start < self.lead_end)
+
+
+def _headline(title: str) -> str:
+    """A page's title without the name of the site behind it ("Bridge falls - Channel 9 News")."""
+    first, *rest = _SITE.split(title)
+    return first if rest and len(first.split()) >= _HEADLINE_WORDS else title
+
+
+def _kind(assertion: Assertion, counts: frozenset[str]) -> str:
+    """What is counted; of one person alone only the broad sort, as "a father" and "a teacher" may be one."""
+    kind = kind_of(assertion.who, counts)
+    is_one = assertion.figure_low == assertion.figure_high == 1
+    return kind if not is_one or kind in SORTS else ""
+
+
+@cache
+def _country_words() -> frozenset[str]:
+    return frozenset(plain(name) for name in country_names())
+
+
+def _quotes(sentence: str) -> tuple[str, ...]:
+    """The longer quotations of a sentence as plain words, without what an editor inserted."""
+    found = (plain(_INSERTED.sub(" ", quoted)) for quoted in _QUOTE.findall(sentence))
+    return tuple(words for words in found if len(words.split()) >= _QUOTED_WORDS)
 
 
 def _speaking_origin(assertion: Assertion) -> frozenset[int]:
     """The origin, if it is somebody's word; an outlet's own voice says many unrelated things."""
     origin = assertion.origin
     return frozenset({origin.pk}) if origin and origin.kind == "speakers" else frozenset()
-
-
-def _kind(who: str) -> str:
-    """The particular class of people a phrase counts; empty for people in general."""
-    words = who.lower().split()
-    classes = default_catalogue().things.classes_of(words[-1]) if words else frozenset()
-    return next((kind for kind in _PARTICULAR if kind in classes), "")

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from claims.catalogue import ClaimType
 from claims.extraction.countries import country_names, country_of
+from claims.linking import Statement
 
 _OPTIONAL = re.compile(r"\[([^\]]*)\]")
 _SLOT = re.compile(r"\{(\w+)(?: (\*?)([\w ]+))?\}")
@@ -35,6 +36,36 @@ def plain_who(who: str) -> str:
     """What is counted, without words that a title says itself or that mean nothing alone."""
     plain = _LEADING.sub("", who).strip()
     return "" if plain.lower() in _NOT_TELLING else plain
+
+
+def profile_title(claim_type: ClaimType, profile: Statement) -> str:
+    """The title of a claim by its profile: whom it counts, where, and for an event when.
+
+    The articles' own words for those counted are used when they narrow them down.
+    """
+    kind = min(profile.kinds, key=lambda k: (-profile.kinds[k], k), default="")
+    who = profile.who if kind or profile.roles.get("part") else ""
+    title = claim_title(claim_type, profile.roles, who, place_of(profile))
+    when = _when(profile) if claim_type.event_bound else ""
+    return f"{title[:270]}, {when}" if when else title
+
+
+def place_of(profile: Statement) -> str:
+    """The place a claim is about, as named first; else the country."""
+    return next(iter((*profile.places, *profile.within)), "")
+
+
+def _when(profile: Statement) -> str:
+    """The day, month or years of the event; the month of the reports when none is told."""
+    if profile.days:
+        days = min(profile.days, key=lambda d: (d.last - d.first, d))
+        if days.first == days.last:
+            return f"{days.first.day} {days.first:%B %Y}"
+        if (days.first.year, days.first.month) == (days.last.year, days.last.month):
+            return f"{days.first:%B %Y}"
+        years = dict.fromkeys((days.first.year, days.last.year))
+        return "–".join(map(str, years))
+    return f"reported {profile.reported.first:%B %Y}" if profile.reported else ""
 
 
 def claim_title(claim_type: ClaimType, roles: Mapping[str, object], who: str, place: str) -> str:

@@ -19,17 +19,11 @@ from claims.models import Assertion, Claim
 from claims.services.placing import filed
 from claims.services.shelf import Filed, Shelf
 from claims.services.statements import Statements
-from claims.services.titles import claim_title
+from claims.services.titles import place_of, profile_title
 from sources.models import Article
 
 # Of a claim's statements, the first, which say what it asks, and the newest, which say where it stands.
 _FIRST, _NEWEST = 20, 30
-
-# What a new reading of an article may change of a statement.
-_TAKEN = (
-    "is_withdrawn", "who", "roles", "place", "event_first", "event_last", "origin_id",
-    "figure_quantifier", "figure_low", "figure_high", "figure_unit",
-)  # fmt: skip
 
 _SUMMED_UP = """
     select wanted.claim_id, array(
@@ -61,18 +55,21 @@ def refresh_claims(claim_ids: Iterable[int], *, read: Read | None = None) -> lis
 
     Costs the same for a claim of fifty statements as for one of many thousands.
     """
-    rows = Claim.objects.select_for_update().filter(pk__in=list(claim_ids)).order_by("pk")
+    wanted_claims = list(claim_ids)
+    if not wanted_claims:
+        return []
+    rows = Claim.objects.select_for_update().filter(pk__in=wanted_claims).order_by("pk")
     known = default_catalogue().types
     claims = [claim for claim in rows.defer("search") if claim.type in known]
     placed = _summed_up([c.pk for c in claims])
     wanted = [pk for ids in placed.values() for pk in ids]
     statements = (read or read_statements)(wanted)
-    words = dict(Assertion.objects.filter(pk__in=wanted).values_list("pk", "who"))
     changed, keys = [], {}
     for claim in claims:
-        alike = [pk for pk in placed[claim.pk] if statements[pk].type == claim.type]
+        found = [pk for pk in placed[claim.pk] if pk in statements]
+        alike = [pk for pk in found if statements[pk].type == claim.type]
         profile = profile_of(statements[pk] for pk in alike) if alike else None
-        values = described(claim, profile, words[alike[0]] if alike else "")
+        values = described(claim, profile)
         values["is_empty"] = not placed[claim.pk]
         keys[claim.pk] = filed(profile) if profile and not claim.merged_into_id else Filed((), None)
         if set_changed(claim, values):
@@ -81,23 +78,20 @@ def refresh_claims(claim_ids: Iterable[int], *, read: Read | None = None) -> lis
     return sorted({*changed, *refiled})
 
 
-def described(claim: Claim, profile: Statement | None, who: str) -> dict[str, Any]:
-    """The fields of a claim that follow from its profile; `who` are the words of its first statement for
-    what it counts. A claim that holds nothing keeps what it asked."""
+def described(claim: Claim, profile: Statement | None) -> dict[str, Any]:
+    """The fields of a claim that follow from its profile. One that holds nothing keeps what it asked."""
     if profile is None:
         return {"profile": {}}
     days = profile.days[0] if profile.days else None
-    place = next(iter(profile.places), "")[:200]
     values = {
         "profile": json.loads(json.dumps(profile.to_json())),
         "roles": dict(profile.roles),
-        "place": place,
+        "place": place_of(profile)[:200],
         "event_first": days.first if days else None,
         "event_last": days.last if days else None,
     }
     if not claim.title_is_edited:
-        claim_type = default_catalogue()[profile.type]
-        values["title"] = claim_title(claim_type, profile.roles, who, place)
+        values["title"] = profile_title(default_catalogue()[profile.type], profile)
     return values
 
 
@@ -112,39 +106,18 @@ def set_changed(claim: Claim, values: Mapping[str, Any]) -> bool:
 
 
 def read_statements(assertion_ids: Sequence[int]) -> dict[int, Statement]:
-    """The statements of assertions, made from their articles."""
-    rows = Assertion.objects.filter(pk__in=assertion_ids).select_related("origin").defer("search")
+    """The statements of assertions, made from their articles; none of a type that is not known."""
+    wanted = Assertion.objects.filter(pk__in=assertion_ids, type__in=default_catalogue().types)
+    rows = wanted.select_related("origin").defer("search")
     by_article: dict[int, list[Assertion]] = defaultdict(list)
     for row in rows.order_by("pk"):
         by_article[row.article_id].append(row)
-    articles = Article.objects.defer("search").in_bulk(by_article)
+    articles = Article.objects.select_related("outlet").defer("search").in_bulk(by_article)
     found: dict[int, Statement] = {}
     for pk, assertions in by_article.items():
         statements = Statements(articles[pk])
         found |= {a.pk: statements.of(a) for a in assertions}
     return found
-
-
-def placed_statements(article: Article) -> dict[int, tuple[Any, ...]]:
-    """By assertion of an article that has a place: its claim, and what the claim's profile takes from it."""
-    rows = Assertion.objects.filter(article=article, claim__isnull=False).order_by("pk")
-    return {row[0]: row[1:] for row in rows.values_list("pk", "claim_id", *_TAKEN)}
-
-
-def claims_that_changed(
-    before: Mapping[int, tuple[Any, ...]], after: Mapping[int, tuple[Any, ...]]
-) -> set[int]:
-    """The claims whose statements in an article are not what they were, withdrawn ones included."""
-    return {row[0] for pk, row in before.items() if after.get(pk) != row}
-
-
-def first_words(claim_ids: Sequence[int]) -> dict[int, str]:
-    """The words of each claim's first statement for what it counts."""
-    with connection.cursor() as cursor:
-        cursor.execute(_SUMMED_UP, [1, 0, list(claim_ids)])
-        first = {claim: ids[0] for claim, ids in cursor.fetchall() if ids}
-    words = dict(Assertion.objects.filter(pk__in=first.values()).values_list("pk", "who"))
-    return {claim: words[pk] for claim, pk in first.items()}
 
 
 def _summed_up(claim_ids: Sequence[int]) -> dict[int, list[int]]:

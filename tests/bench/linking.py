@@ -134,7 +134,6 @@ def load(size: int) -> Any:
     loader.load(size)
     loader.profiles.clear()
     loader.claims.clear()
-    loader.words.clear()
     with connection.cursor() as cursor:
         cursor.execute("vacuum analyze")
     return loader, newsroom
@@ -221,7 +220,7 @@ def _set_up_worker() -> None:
 def _link_one(article_id: int) -> None:
     from sources.models import Article
 
-    link_all([Article.objects.defer("search").get(pk=article_id)])
+    link_all([Article.objects.select_related("outlet").defer("search").get(pk=article_id)])
 
 
 def _rows(table: str) -> int:

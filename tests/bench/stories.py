@@ -3,7 +3,7 @@
 A story has a country, a town, a day, names of its own, and true figures for one to three questions (killed,
 wounded, troops sent…). How many articles report it follows Zipf's law: most stories have one to three, a few
 have thousands. An article comes days after the event, from one of 400 outlets, quotes one of the story's
-speakers or nobody, and states each question one to three times; figures are revised upwards with time and
+speakers or nobody, and states each question two to four times; figures are revised upwards with time and
 worded exactly, "about", "at least" or "dozens"; a third of the statements name no place, half no day.
 Questions that are not about an event (troops, arms) come back over years under the same parties. One story
 in eight has a twin: the same town and questions within three weeks, with other figures.
@@ -205,7 +205,7 @@ class Newsroom:
             self._told(story, n, delay)
             for n in range(len(story.types))
             if n == 0 or chance.random() < 0.7
-            for _ in range(chance.choice((1, 1, 2, 3)))
+            for _ in range(chance.choice((2, 3, 4)))
         ]
         chance.shuffle(told)
         names = chance.sample(story.names, 3)

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import chain
+from operator import attrgetter
 from typing import Any
 
 from django.db import connection, models
 from django.utils import timezone
 
-from claims.catalogue import default_catalogue
 from claims.linking import Statement, absorb
 from claims.models import Assertion, Claim, ClaimBlock, Origin, Placement
 from claims.services.placing import filed
 from claims.services.statements import Statements
-from claims.services.titles import claim_title
+from claims.services.upkeep import described
 from sources.models import Article, Outlet, SourceFile
 from tests.bench.stories import OUTLETS, Newsroom, Report
 
@@ -37,7 +38,6 @@ class Loader:
     assertions: int = 0
     claims: dict[tuple[int, str], int] = field(default_factory=dict)
     profiles: dict[int, Statement] = field(default_factory=dict)
-    words: dict[int, str] = field(default_factory=dict)
 
     def load(self, assertions: int) -> None:
         """Store stories until there are so many assertions."""
@@ -78,26 +78,17 @@ class Loader:
         pk = self.claims.setdefault(question, len(self.claims) + 1)
         known = self.profiles.get(pk)
         self.profiles[pk] = absorb(known, statement) if known else statement
-        self.words.setdefault(pk, row.who)
         row.claim_id = pk
 
     def _claim(self, pk: int) -> Claim:
         profile = self.profiles[pk]
-        place = next(iter(profile.places), "")
-        claim_type = default_catalogue()[profile.type]
-        days = profile.days[0] if profile.days else None
-        return Claim(
-            pk=pk,
-            type=profile.type,
-            title=claim_title(claim_type, profile.roles, self.words[pk], place),
-            profile=profile.to_json(),
-            roles=dict(profile.roles),
-            place=place,
-            event_first=days.first if days else None,
-            event_last=days.last if days else None,
-            first_reported_on=profile.reported.first if profile.reported else None,
-            last_reported_on=profile.reported.last if profile.reported else None,
-        )
+        claim = Claim(pk=pk, type=profile.type)
+        for name, value in described(claim, profile).items():
+            setattr(claim, name, value)
+        if profile.reported:
+            claim.first_reported_on = profile.reported.first
+            claim.last_reported_on = profile.reported.last
+        return claim
 
     def _blocks(self) -> Iterator[ClaimBlock]:
         number = 0
@@ -118,7 +109,12 @@ class Loader:
 
 def make_outlets() -> None:
     """The outlets that reports name."""
-    _copy(Outlet, (Outlet(pk=n + 1, name=f"Outlet {n}") for n in range(OUTLETS)))
+    _copy(Outlet, map(_outlet, range(OUTLETS)))
+
+
+@cache
+def _outlet(number: int) -> Outlet:
+    return Outlet(pk=number + 1, name=f"Outlet {number}", public_id=f"out_bench_{number}")
 
 
 def rows_of(report: Report, number: int, first: int) -> tuple[Article, list[Assertion]]:
@@ -159,7 +155,7 @@ def rows_of(report: Report, number: int, first: int) -> tuple[Article, list[Asse
         pk=number,
         source_file_id=number,
         title=report.title,
-        outlet_id=report.outlet + 1,
+        outlet=_outlet(report.outlet),
         published_on=report.published,
         text=text,
         text_sha256=_sha256(text),
@@ -200,7 +196,8 @@ def store_unlinked(reports: Iterable[Report], loader: Loader) -> list[Article]:
         file_of(article).save(force_insert=True)
         article.save(force_insert=True)
         Assertion.objects.bulk_create(rows)
-        found.append(Article.objects.defer("search").get(pk=article.pk))
+        stored = Article.objects.select_related("outlet").defer("search")
+        found.append(stored.get(pk=article.pk))
     return found
 
 
@@ -208,20 +205,22 @@ def _copy(model: type[models.Model], rows: Iterable[models.Model]) -> None:
     """All rows in one COPY; what the database computes itself is left to it."""
     fields = [f for f in model._meta.concrete_fields if not f.generated]
     columns = ", ".join(f'"{f.column}"' for f in fields)
-    now = timezone.now()
-    with (
-        connection.cursor() as cursor,
-        cursor.copy(f'copy "{model._meta.db_table}" ({columns}) from stdin') as copy,
-    ):
+    values = [_value_of(f, timezone.now()) for f in fields]
+    query = f'copy "{model._meta.db_table}" ({columns}) from stdin'
+    with connection.cursor() as cursor, cursor.copy(query) as copy:
         for row in rows:
-            copy.write_row([_value(f, row, now) for f in fields])
+            copy.write_row([value(row) for value in values])
 
 
-def _value(field: models.Field[Any, Any], row: models.Model, now: Any) -> Any:
+def _value_of(field: models.Field[Any, Any], now: Any) -> Callable[[Any], Any]:
+    """How to get what a row stores in a field."""
     if getattr(field, "auto_now_add", False):
-        return now
-    value = field.pre_save(row, add=True)
-    return json.dumps(value) if isinstance(field, models.JSONField) else value
+        return lambda row: now
+    if isinstance(field, models.JSONField):
+        return lambda row: json.dumps(getattr(row, field.attname))
+    if type(field).pre_save is models.Field.pre_save:
+        return attrgetter(field.attname)
+    return lambda row: field.pre_save(row, add=True)
 
 
 def _sequences_forward() -> None:

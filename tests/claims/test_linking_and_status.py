@@ -6,7 +6,7 @@ import pytest
 from django.db import DatabaseError, IntegrityError, transaction
 
 from claims.catalogue import default_catalogue
-from claims.linking import Days, Statement, block_keys, score
+from claims.linking import Days, Statement, score
 from claims.models import Assertion, Assessment, Challenge, Claim, Origin, Placement, Status
 from claims.readers import RulesReader
 from claims.services.acting import By, ChangeRefusedError, ConflictError
@@ -232,7 +232,3 @@ class TestScoring:
         ours = Statement("killed", days=(Days(day, day),))
         theirs = Statement("killed", days=(Days(later, later),))
         assert score(self.killed, ours, theirs, 0.05).reasons == ("happened at another time",)
-
-    def test_the_last_block_of_an_event_is_its_country(self):
-        keys = block_keys(self.killed, Statement("killed", countries=("Kenya",)))
-        assert keys[-1] == "killed|in:Kenya"

@@ -34,13 +34,13 @@ def live_placement(article):
 @pytest.fixture
 def sure(settings):
     """Every statement that may be about a claim is placed in it."""
-    settings.LINK_PLACE_SCORE = settings.LINK_SUGGEST_SCORE = 0.3
+    settings.LINK_PLACE_SCORE = settings.LINK_SUGGEST_SCORE = 0.01
 
 
 @pytest.fixture
 def unsure(settings):
     """No statement is placed in a claim that was there; editors are asked."""
-    settings.LINK_PLACE_SCORE, settings.LINK_SUGGEST_SCORE = 1.0, 0.3
+    settings.LINK_PLACE_SCORE, settings.LINK_SUGGEST_SCORE = 1.1, 0.01
 
 
 def test_a_placement_keeps_its_score_and_its_reasons(sure):
@@ -60,7 +60,7 @@ def test_a_statement_in_between_gets_its_own_claim_and_a_question(unsure):
 
 
 def test_a_statement_below_both_scores_gets_its_own_claim_and_no_question(settings):
-    settings.LINK_PLACE_SCORE = settings.LINK_SUGGEST_SCORE = 1.0
+    settings.LINK_PLACE_SCORE = settings.LINK_SUGGEST_SCORE = 1.1
     ingest_article(KENYA)
     ingest_article(FRANCE)
     assert Claim.objects.count() == 2
@@ -220,7 +220,7 @@ def test_a_statement_is_compared_with_a_bounded_number_of_claims(settings):
     )
     keys = tuple(claim.blocks.values_list("key", flat=True))
     Shelf().file({c.pk: Filed(keys, None) for c in twins})
-    settings.LINK_PLACE_SCORE = settings.LINK_SUGGEST_SCORE = 1.0
+    settings.LINK_PLACE_SCORE = settings.LINK_SUGGEST_SCORE = 1.1
     read = []
 
     class Counting(Shelf):

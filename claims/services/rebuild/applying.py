@@ -96,19 +96,14 @@ def _moves(first: int, last: int) -> list[_Move]:
 def _make_homes(moves: Sequence[_Move]) -> int:
     """Make the claims of clusters that have none; gives their number."""
     query = """
-        select cluster.id, cluster.profile, assertion.who
-        from link_cluster as cluster
-        cross join lateral (
-            select min(assertion_id) as first from link_placed where cluster = cluster.id
-        ) as placed
-        join claims_assertion as assertion on assertion.id = placed.first
-        where cluster.id = any(%s)
-          and not exists (select from link_home where link_home.cluster = cluster.id)
-        order by cluster.id
+        select id, profile from link_cluster
+        where id = any(%s)
+          and not exists (select from link_home where link_home.cluster = link_cluster.id)
+        order by id
     """
     new = {
-        cluster: (who, Statement.from_json(json.loads(profile)))
-        for cluster, profile, who in rows(query, [[m.cluster for m in moves]])
+        cluster: Statement.from_json(json.loads(profile))
+        for cluster, profile in rows(query, [[m.cluster for m in moves]])
     }
     for cluster, claim in found_claims(new).items():
         run("insert into link_home values (%s, %s)", [cluster, claim])

@@ -106,7 +106,8 @@ def _hold(clusters: Clusters) -> dict[int, int]:
         statements = read_statements([pk for ids in seeds.values() for pk in ids])
         types = dict(Claim.objects.filter(pk__in=chunk).values_list("pk", "type"))
         for claim in chunk:
-            alike = [pk for pk in seeds.get(claim, ()) if statements[pk].type == types[claim]]
+            found = [pk for pk in seeds.get(claim, ()) if pk in statements]
+            alike = [pk for pk in found if statements[pk].type == types[claim]]
             if alike and types[claim] in known:
                 held[claim] = clusters.hold(claim, profile_of(statements[pk] for pk in alike))
     return held
@@ -137,7 +138,7 @@ def _decide_chunk(clusters: Clusters, done: int, held: dict[int, int]) -> int:
     """Decide on the next articles in order; gives the number of their statements."""
     query = "select article_id from link_article where number > %s and number <= %s order by number"
     ids = [pk for (pk,) in rows(query, [done, done + _CHUNK])]
-    articles = Article.objects.defer("search").in_bulk(ids)
+    articles = Article.objects.select_related("outlet").defer("search").in_bulk(ids)
     by_article: dict[int, list[Assertion]] = defaultdict(list)
     found = list(_free(ids).select_related("origin").defer("search").order_by("pk"))
     for assertion in found:

@@ -35,7 +35,7 @@ _MOVED = """
     from link_placed as placed
     join claims_assertion as assertion on assertion.id = placed.assertion_id
     left join link_home as home on home.cluster = placed.cluster
-    where assertion.claim_id is distinct from home.claim
+    where home.claim is null or assertion.claim_id is distinct from home.claim
 """
 
 

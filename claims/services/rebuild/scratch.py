@@ -90,7 +90,7 @@ class Clusters:
     def write(self, plan: Plan, waiting: Iterable[Waiting]) -> None:
         """Write what was decided for one article."""
         number = {n: n for n in plan.read}
-        for new in sorted(plan.founders, reverse=True):
+        for new in plan.founders:
             self._last += 1
             number[new] = self._last
         self._write({number[n]: profile for n, profile in plan.profiles.items()}, {})
