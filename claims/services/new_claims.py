@@ -19,7 +19,7 @@ def new_claim(assertion: Assertion, title: str = "") -> Claim:
     Without a title one is composed. Raises ChangeRefusedError when the catalogue lost its type.
     """
     waiting = _waiting(assertion)
-    claim = Claim.objects.get(pk=found_claims({0: (assertion.who, waiting.statement)})[0])
+    claim = Claim.objects.get(pk=found_claims({0: waiting.statement})[0])
     title = " ".join(title.split())[:300]
     if title:
         claim.title, claim.title_is_edited = title, True

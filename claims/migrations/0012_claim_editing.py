@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('claims', '0010_claim_blocks'),
+        ('claims', '0011_claim_blocks'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

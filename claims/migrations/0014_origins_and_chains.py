@@ -22,7 +22,7 @@ where claims_origin.id = spoken.origin_id and claims_origin.kind = 'speakers'
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('claims', '0012_flags_and_receipts'),
+        ('claims', '0013_flags_and_receipts'),
         ('sources', '0005_copies_of_a_text'),
     ]
 

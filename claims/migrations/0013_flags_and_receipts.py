@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('claims', '0011_claim_editing'),
+        ('claims', '0012_claim_editing'),
         ('sources', '0003_outlet_lines'),
     ]
 
