@@ -93,8 +93,11 @@ INSTALLED_APPS = [
     "claimbase",
     "claims",
     "sources",
+    "accounts",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "django_filters",
     "django_htmx",
     "django_structlog",
@@ -122,8 +125,11 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "claimbase.errors.ErrorPagesMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "accounts.middleware.PreferencesMiddleware",
+    "claimbase.errors.SignInAgainMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -163,14 +169,29 @@ DATA_UPLOAD_MAX_NUMBER_FILES = MAX_UPLOAD_FILES
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
 # --- Signing in ------------------------------------------------------------------------------
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = [
+    "accounts.backends.SignInBackend",
+    "accounts.backends.RefusalNotes",
+]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "claim-list"
-ACCOUNT_ADAPTER = "claimbase.accounts.ClosedSignup"
+PASSWORD_RESET_TIMEOUT = 3 * 24 * 3600
+ACCOUNT_ADAPTER = "claimbase.accounts.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_SUBJECT_PREFIX = "claimbase: "
+# Whoever asks for a new password for an unknown address gets no mail, and the same page.
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+MFA_ADAPTER = "claimbase.accounts.MFAAdapter"
+MFA_TOTP_ISSUER = "claimbase"
+MFA_TOTP_TOLERANCE = 1
+# Limits on sign-in count by address, which behind the proxy is the one it forwards for.
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if PRODUCTION else 0
 AUTH_PASSWORD_VALIDATORS = [
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
@@ -179,6 +200,21 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
 ]
+
+# --- Mail: links to set a password, notices on changes to an account --------------------------
+_mail_url = env.text("CLAIMBASE_MAIL_URL")
+SENDS_MAIL = bool(_mail_url)
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("CLAIMBASE_MAIL_FROM", "claimbase@localhost")
+EMAIL_TIMEOUT = 10
+EMAIL_FILE_PATH = str(DATA_DIR / "mail")
+if SENDS_MAIL:
+    EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    globals().update(env.mail(_mail_url))
+else:
+    # In production a link to set a password must not lie in a file: admins hand links over.
+    EMAIL_BACKEND = (
+        "django.core.mail.backends.dummy.EmailBackend" if PRODUCTION else "claimbase.mail.KeptMail"
+    )
 
 # --- Protections -----------------------------------------------------------------------------
 CONTENT_SECURITY_POLICY = {
@@ -196,6 +232,7 @@ CONTENT_SECURITY_POLICY = {
 }
 API_DOCS_CSP = {"script-src": [SELF, NONCE], "style-src": [SELF, "'unsafe-inline'"]}
 X_FRAME_OPTIONS = "DENY"
+CSRF_FAILURE_VIEW = "claimbase.errors.csrf_failure"
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = PRODUCTION
@@ -231,7 +268,7 @@ CELERY_BEAT_SCHEDULE = {
 # --- API -------------------------------------------------------------------------------------
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
-        "sources.api.authentication.BearerTokenAuthentication",
+        "accounts.authentication.BearerTokenAuthentication",
         "rest_framework.authentication.SessionAuthentication",
     ],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
@@ -239,13 +276,14 @@ REST_FRAMEWORK = {
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
     "DEFAULT_SCHEMA_CLASS": "sources.api.schema.Schema",
     "DEFAULT_PAGINATION_CLASS": "sources.api.pagination.KeysetPagination",
-    "EXCEPTION_HANDLER": "sources.api.problems.exception_handler",
+    "EXCEPTION_HANDLER": "claimbase.refusals.exception_handler",
     "DEFAULT_THROTTLE_CLASSES": ["rest_framework.throttling.UserRateThrottle"],
     "DEFAULT_THROTTLE_RATES": {"user": env.text("CLAIMBASE_API_RATE", "600/min")},
     "NUM_PROXIES": 1 if PRODUCTION else 0,
     "COERCE_DECIMAL_TO_STRING": True,
     "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
 }
+KNOX_TOKEN_MODEL = "accounts.Token"  # noqa: S105 - a model
 REST_KNOX = {"TOKEN_TTL": None, "TOKEN_PREFIX": "cb_"}
 SPECTACULAR_SETTINGS = {
     "TITLE": "claimbase",
