@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import structlog
 from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from claimbase import env
 from claimbase.embedded import addresses
 from claimbase.local_secret import local_secret_key
+from claimbase.logs import logging_settings
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 ENVIRONMENT = env.choice("CLAIMBASE_ENV", "local", ("local", "production"))
@@ -284,6 +284,8 @@ REST_FRAMEWORK = {
     "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
 }
 KNOX_TOKEN_MODEL = "accounts.Token"  # noqa: S105 - a model
+# Its own table would be made beside ours, and hold on to the people in it.
+MIGRATION_MODULES = {"knox": None}
 REST_KNOX = {"TOKEN_TTL": None, "TOKEN_PREFIX": "cb_"}
 SPECTACULAR_SETTINGS = {
     "TITLE": "claimbase",
@@ -303,52 +305,7 @@ SPECTACULAR_SETTINGS = {
 }
 
 # --- Logging ---------------------------------------------------------------------------------
-LOG_FORMAT = env.choice(
-    "CLAIMBASE_LOG_FORMAT", "json" if PRODUCTION else "console", ("console", "json")
-)
-_shared_processors: list[structlog.types.Processor] = [
-    structlog.contextvars.merge_contextvars,
-    structlog.stdlib.add_log_level,
-    structlog.stdlib.add_logger_name,
-    structlog.processors.TimeStamper(fmt="iso"),
-]
-_renderer: structlog.types.Processor = (
-    structlog.processors.JSONRenderer()
-    if LOG_FORMAT == "json"
-    else structlog.dev.ConsoleRenderer(
-        colors=False, exception_formatter=structlog.dev.plain_traceback
-    )
-)
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {
-        "structured": {
-            "()": structlog.stdlib.ProcessorFormatter,
-            "foreign_pre_chain": _shared_processors,
-            "processors": [
-                structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-                *([structlog.processors.format_exc_info] if LOG_FORMAT == "json" else []),
-                _renderer,
-            ],
-        }
-    },
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "structured"}},
-    "root": {"handlers": ["stderr"], "level": env.text("CLAIMBASE_LOG_LEVEL", "INFO")},
-    "loggers": {
-        # One line a request is the web server's or the proxy's to write.
-        "django_structlog": {"level": "WARNING"},
-        "httpx2": {"level": "WARNING"},
-        "trafilatura": {"level": "ERROR"},
-        "htmldate": {"level": "ERROR"},
-    },
-}
-structlog.configure(
-    processors=[
-        structlog.stdlib.filter_by_level,
-        *_shared_processors,
-        structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
-    ],
-    logger_factory=structlog.stdlib.LoggerFactory(),
-    cache_logger_on_first_use=True,
+LOGGING = logging_settings(
+    env.choice("CLAIMBASE_LOG_FORMAT", "json" if PRODUCTION else "console", ("console", "json")),
+    env.text("CLAIMBASE_LOG_LEVEL", "INFO"),
 )

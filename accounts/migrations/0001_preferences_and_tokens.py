@@ -12,7 +12,8 @@ OLD = "knox_authtoken"
 
 
 def keep_tokens(apps, schema_editor):
-    """Tokens made before there were scopes go on working, with the rights they had."""
+    """Tokens made before there were scopes go on working, with the rights they had; their table,
+    which no model stands for any more, goes."""
     connection = schema_editor.connection
     with connection.cursor() as cursor:
         if OLD not in connection.introspection.table_names(cursor):
@@ -22,6 +23,7 @@ def keep_tokens(apps, schema_editor):
             f"SELECT digest, token_key, created, expiry, user_id, 'Made without a name', "
             f"ARRAY['read', 'ingest', 'export', 'write', 'review'] FROM {OLD}"
         )
+        cursor.execute(f"DROP TABLE {OLD}")
 
 
 class Migration(migrations.Migration):

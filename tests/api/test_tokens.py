@@ -2,10 +2,12 @@
 
 import re
 from datetime import timedelta
+from importlib import import_module
 
 import pytest
 from django.contrib.auth.models import User
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
@@ -168,6 +170,21 @@ def test_nobody_revokes_the_token_of_another(as_reader, editor):
     address = f"/account/tokens/{Token.objects.get().token_key}/revoke/"
     assert as_reader.post(address).status_code == 404
     assert Token.objects.exists()
+
+
+def test_tokens_from_before_there_were_scopes_go_on_working(reader):
+    secret = make_token(reader)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "CREATE TABLE knox_authtoken AS "
+            "SELECT digest, token_key, created, expiry, user_id FROM accounts_token"
+        )
+    Token.objects.all().delete()
+    migration = import_module("accounts.migrations.0001_preferences_and_tokens")
+    with connection.schema_editor() as editor:
+        migration.keep_tokens(None, editor)
+    assert Program(secret).read().status_code == 200
+    assert "knox_authtoken" not in connection.introspection.table_names()
 
 
 def test_every_permission_of_a_role_is_said_in_words_and_stands_in_a_scope_or_is_about_accounts():
