@@ -73,7 +73,9 @@ class TokenForm(forms.Form):
         help_text="The program or script that will use it.",
     )
     scopes = forms.MultipleChoiceField(
-        widget=forms.CheckboxSelectMultiple, label="What it may do", initial=[Scope.READ.value]
+        widget=forms.CheckboxSelectMultiple(attrs={"class": "form-check-input"}),
+        label="What it may do",
+        initial=[Scope.READ.value],
     )
     days = forms.ChoiceField(choices=DAYS, required=False, label="How long", initial="90")
 
@@ -94,7 +96,9 @@ class PersonForm(forms.Form):
     """What an admin can change about somebody."""
 
     email = forms.EmailField(
-        required=False, help_text="Links to set a password and notices on the account go there."
+        label="E-mail",
+        required=False,
+        help_text="Links to set a password and notices on the account go there.",
     )
     role = forms.ChoiceField(choices=_ROLE_CHOICES)
 
@@ -108,7 +112,7 @@ class NewPersonForm(PersonForm):
         validators=[UnicodeUsernameValidator()],
         help_text="They sign in with it, and it stands beside what they decide.",
     )
-    email = forms.EmailField(help_text=PersonForm.base_fields["email"].help_text)
+    email = forms.EmailField(label="E-mail", help_text=PersonForm.base_fields["email"].help_text)
 
     def clean_name(self) -> str:
         name: str = self.cleaned_data["name"]

@@ -13,7 +13,7 @@ register = template.Library()
 def control(field: BoundField) -> SafeString:
     """The field's control with the classes of its kind; Django adds what screen readers need."""
     widget = field.field.widget
-    if isinstance(widget, forms.CheckboxInput | forms.CheckboxSelectMultiple | forms.RadioSelect):
+    if isinstance(widget, forms.CheckboxInput):
         css = "form-check-input"
     elif isinstance(widget, forms.Select):
         css = "form-select"

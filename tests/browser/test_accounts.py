@@ -62,6 +62,7 @@ def test_a_token_is_made_and_copied(page):
     expect(page.get_by_text("Copied.")).to_be_visible()
     secret = page.evaluate("navigator.clipboard.readText()")
     assert secret == page.locator("#fresh-token").inner_text()
+    assert Axe().run(page).response["violations"] == []
     page.get_by_role("link", name="Revoke Nightly import").click()
     page.get_by_role("button", name="Revoke").click()
     expect(page.get_by_text("“Nightly import” is revoked.", exact=False)).to_be_visible()
@@ -143,7 +144,7 @@ def test_accounts_work_without_javascript(browser, live_server, transactional_db
     expect(page.get_by_role("button", name="Copy")).to_have_count(0)
     page.goto("/account/people/add/")
     page.get_by_label("Name", exact=True).fill("wanjiru")
-    page.get_by_label("Email").fill("wanjiru@example.org")
+    page.get_by_label("E-mail").fill("wanjiru@example.org")
     page.get_by_role("button", name="Add", exact=True).click()
     link = page.locator("#password-link").inner_text()
     page.get_by_text("admin", exact=True).first.click()
