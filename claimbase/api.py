@@ -1,4 +1,4 @@
-"""The API's addresses, its schema, and errors outside its views."""
+"""The API's addresses and its schema."""
 
 from __future__ import annotations
 
@@ -10,8 +10,6 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.urls import include, path, re_path
 from django.views.decorators.csrf import csrf_exempt
-from django.views.defaults import page_not_found
-from django.views.defaults import server_error as html_server_error
 from drf_spectacular.views import SpectacularJSONAPIView, SpectacularSwaggerSplitView
 from rest_framework.routers import DefaultRouter
 
@@ -52,20 +50,6 @@ router.register("source-files", sources.SourceFileViewSet, basename="api-source-
 def unknown(request: HttpRequest, *args: Any) -> HttpResponse:
     """Anything else under /api/."""
     return problem_response(404, "There is no such endpoint; see /api/docs/.", request)
-
-
-def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """A problem for programs, a page for people."""
-    if request.path.startswith("/api/"):
-        return problem_response(404, "There is no such endpoint; see /api/docs/.", request)
-    return page_not_found(request, exception)
-
-
-def server_error(request: HttpRequest) -> HttpResponse:
-    """A problem for programs, a page for people."""
-    if request.path.startswith("/api/"):
-        return problem_response(500, "claimbase met an error; it has been logged.", request)
-    return html_server_error(request)
 
 
 _docs = csp_replace(settings.API_DOCS_CSP)(SpectacularSwaggerSplitView.as_view(url_name="openapi"))

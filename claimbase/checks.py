@@ -8,7 +8,7 @@ from typing import Any
 
 from django.apps import AppConfig
 from django.conf import settings
-from django.core.checks import CheckMessage, Error, Tags, Warning, register
+from django.core.checks import CheckMessage, Error, Info, Tags, Warning, register
 
 from claims.readers import ReaderSettingsError
 from claims.services.readers import LLM, configured_reader
@@ -42,6 +42,14 @@ def production_is_configured(
                 "The embedded PostgreSQL and Valkey are meant for one machine and local use.",
                 hint="Set DATABASE_URL and REDIS_URL.",
                 id="claimbase.W002",
+            )
+        )
+    if settings.PRODUCTION and not settings.SENDS_MAIL:
+        found.append(
+            Info(
+                "No mail is sent: admins hand over the links with which people set passwords.",
+                hint="Set CLAIMBASE_MAIL_URL=smtp://user:password@mail.example.org:587.",
+                id="claimbase.I001",
             )
         )
     return found

@@ -108,3 +108,27 @@ def celery_broker(url: str) -> str:
     if parts.scheme == "unix":
         return f"redis+socket://{parts.path}?virtual_host=0"
     return redis_database(url, 0)
+
+
+def mail(url: str) -> dict[str, object]:
+    """Django's mail settings for `smtp://user:password@host:587` (upgraded by STARTTLS; with
+    `?starttls=no` in the clear) or `smtps://user:password@host:465` (TLS from the first byte)."""
+    parts = urlsplit(url)
+    options = dict(parse_qsl(parts.query))
+    starttls = options.pop("starttls", "yes")
+    if parts.scheme not in ("smtp", "smtps") or not parts.hostname:
+        raise ImproperlyConfigured(
+            "CLAIMBASE_MAIL_URL has to look like smtp://user:password@host:587 or smtps://… "
+            f"(its scheme is {parts.scheme or 'missing'})"
+        )
+    if options or starttls not in ("yes", "no"):
+        raise ImproperlyConfigured("CLAIMBASE_MAIL_URL knows one option only: ?starttls=no")
+    is_tls = parts.scheme == "smtps"
+    return {
+        "EMAIL_HOST": parts.hostname,
+        "EMAIL_PORT": parts.port or (465 if is_tls else 587),
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_USE_SSL": is_tls,
+        "EMAIL_USE_TLS": not is_tls and starttls == "yes",
+    }

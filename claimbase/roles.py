@@ -1,11 +1,11 @@
-"""The four roles as groups, and what each may do."""
+"""The four roles as groups, what each may do, and who can grant them."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from django.contrib.auth.models import Group, Permission
-from django.db.models import Q
+from django.contrib.auth.models import Group, Permission, User
+from django.db.models import Q, QuerySet
 
 # (app, codename); a role has those of the roles before it as well.
 ROLES: dict[str, tuple[tuple[str, str], ...]] = {
@@ -30,6 +30,46 @@ ROLES: dict[str, tuple[tuple[str, str], ...]] = {
     ),
     "admin": (("auth", "view_user"), ("auth", "add_user"), ("auth", "change_user")),
 }
+
+# What a permission lets one do, as it is said to somebody who lacks it.
+DEEDS: dict[str, str] = {
+    "sources.view_article": "reading articles",
+    "sources.view_outlet": "reading about outlets",
+    "sources.view_sourcefile": "seeing source files",
+    "sources.add_sourcefile": "handing in source files",
+    "sources.change_sourcefile": "changing source files",
+    "sources.change_outlet": "changing outlets",
+    "claims.view_claim": "reading claims",
+    "claims.view_assertion": "reading statements",
+    "claims.view_speaker": "reading about speakers",
+    "claims.view_origin": "reading about origins",
+    "claims.export_claim": "exporting",
+    "claims.assess_claim": "deciding on the status of a claim",
+    "claims.edit_claims": "reviewing, placing, merging and splitting",
+    "claims.change_challenge": "closing and recording challenges",
+    "claims.change_speaker": "merging, splitting and naming speakers",
+    "auth.view_user": "seeing who has an account",
+    "auth.add_user": "adding people",
+    "auth.change_user": "changing people's roles and access",
+}
+
+
+def lowest_role(permission: str) -> str | None:
+    """The first role that has a permission ("claims.assess_claim"); None if no role has it."""
+    app_label, _, codename = permission.partition(".")
+    return next((role for role, found in ROLES.items() if (app_label, codename) in found), None)
+
+
+def role_of(user: User) -> str:
+    """The highest of the person's roles, or "" for none. One query, or none when prefetched."""
+    held = {group.name for group in user.groups.all()}
+    return next((role for role in reversed(ROLES) if role in held), "")
+
+
+def admins() -> QuerySet[User]:
+    """Who can grant a role."""
+    may_grant = Q(groups__name="admin") | Q(is_superuser=True)
+    return User.objects.filter(may_grant, is_active=True).distinct().order_by("username")
 
 
 def grant_roles(using: str = "default", **_: Any) -> None:

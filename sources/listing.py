@@ -13,6 +13,7 @@ from django_filters import FilterSet
 
 from sources.keyset import BadCursorError, Keyset, Page
 
+# For whoever did not choose another; `request.page_size` is set by who did.
 PAGE_SIZE = 50
 
 
@@ -73,11 +74,12 @@ def list_page(
             warnings.append(f"sort: there is no order {sort!r}.")
         sort = next(iter(orders))
     keyset = orders[sort][1]
+    size = getattr(request, "page_size", PAGE_SIZE)
     try:
-        page = keyset.page(narrowed.qs, request.GET.get("cursor"), PAGE_SIZE)
+        page = keyset.page(narrowed.qs, request.GET.get("cursor"), size)
     except BadCursorError as error:
         warnings.append(f"{error} This is the first page.")
-        page = keyset.page(narrowed.qs, None, PAGE_SIZE)
+        page = keyset.page(narrowed.qs, None, size)
     kept = [(k, v) for k, values in data.lists() for v in values if v and k != "cursor"]
     return Listing(
         page=page,

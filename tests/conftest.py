@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.contrib.auth.models import User
 from django.core.cache import cache
@@ -15,6 +17,12 @@ def _no_limits_carried_over(request: pytest.FixtureRequest) -> None:
     """Sign-in and API limits are counted in the cache, which outlives a test."""
     if "db" in request.fixturenames or "transactional_db" in request.fixturenames:
         cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _passwords_without_the_wait(settings: Any) -> None:
+    """Hashing a password takes long on purpose, and nearly every test has somebody with one."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 @pytest.fixture

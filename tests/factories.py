@@ -8,6 +8,8 @@ from typing import Any
 
 from django.contrib.auth.models import Group, User
 
+from accounts.models import Token
+from accounts.scopes import Scope
 from claims.models import Claim
 from sources.models import Article, IngestBatch, SourceFile
 from sources.services.processing import process
@@ -21,6 +23,14 @@ def make_user(role: str) -> User:
     user = User.objects.create_user(username=role, password=PASSWORD)
     user.groups.add(Group.objects.get(name=role))
     return user
+
+
+def make_token(user: User, *scopes: str) -> str:
+    """An API token of the user; with all scopes if none is named."""
+    _row, secret = Token.objects.create(
+        user=user, name="A script", scopes=list(scopes) or list(Scope.values)
+    )
+    return str(secret)
 
 
 def receive(

@@ -25,6 +25,15 @@ _PROBLEM = inline_serializer(
             },
             many=True,
         ),
+        "needs": inline_serializer(
+            "ProblemNeeds",
+            {
+                "permission": serializers.CharField(),
+                "role": serializers.CharField(allow_null=True),
+                "scope": serializers.CharField(allow_null=True),
+            },
+            required=False,
+        ),
     },
 )
 
@@ -37,7 +46,7 @@ class Schema(AutoSchema):
         responses = found if isinstance(found, dict) else {self._success(): found}
         wanted = {
             "401": "No valid token or session.",
-            "403": "The account may not do this.",
+            "403": "The account or its token may not do this; `needs` tells what is missing.",
             "429": "Too many requests.",
         }
         if "{" in self.path:

@@ -6,8 +6,9 @@
     if (form && event.target.type !== "search") form.requestSubmit();
   });
 
-  // "/" goes to the search field.
+  // "/" goes to the search field, unless single keys are switched off in the preferences.
   document.addEventListener("keydown", (event) => {
+    if (document.documentElement.dataset.shortcuts === "off") return;
     if (event.key !== "/" || event.target.closest("input, textarea, select")) return;
     const field = document.querySelector("input[type=search]");
     if (field) {

@@ -4,11 +4,10 @@ import pytest
 import schemathesis
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from knox.models import AuthToken
 
 from claims.models import Assertion, Claim
 from sources.models import SourceFile
-from tests.factories import ingest_article
+from tests.factories import ingest_article, make_token
 
 pytestmark = pytest.mark.django_db
 
@@ -26,7 +25,7 @@ def test_a_token_opens_the_api_and_nothing_else_does(client, reader, claim):
     answer = client.get("/api/v1/claims/")
     assert (answer.status_code, answer["Content-Type"]) == (401, PROBLEM)
     assert answer["WWW-Authenticate"] == "Bearer"
-    _row, token = AuthToken.objects.create(user=reader)
+    token = make_token(reader)
     assert (
         client.get("/api/v1/claims/", headers={"Authorization": f"Bearer {token}"}).status_code
         == 200

@@ -1,69 +1,17 @@
 """The real pages in Chromium: clicking through, without errors, accessible, on a phone."""
 
-import os
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
 
 from claims.models import Claim, Speaker
 from sources.services.processing import process
 from tests.factories import PASSWORD, ingest_article, make_user
 
-CHROMIUM = os.environ.get("CHROMIUM_PATH") or next(
-    (p for n in ("chromium", "chromium-browser", "google-chrome") if (p := shutil.which(n))), None
-)
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-if CHROMIUM is None:
-    if os.environ.get("REQUIRE_BROWSER"):
-        raise RuntimeError("REQUIRE_BROWSER is set, and there is no Chromium")
-    pytestmark.append(
-        pytest.mark.skip(reason="no Chromium here (install chromium, or set CHROMIUM_PATH)")
-    )
 FIXTURES = Path(__file__).resolve().parent.parent.parent / "fixtures" / "articles"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    # Playwright keeps an event loop in this thread; Django refuses to work beside one otherwise.
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
-    with sync_playwright() as playwright:
-        arguments = ["--disable-gpu", "--disable-dev-shm-usage"]
-        if os.geteuid() == 0:
-            arguments.append("--no-sandbox")
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=arguments)
-        yield browser
-        browser.close()
-    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
-
-
-@pytest.fixture
-def page(browser, live_server, transactional_db) -> Iterator[Page]:
-    from claimbase.roles import grant_roles
-
-    grant_roles()
-    context = browser.new_context(base_url=live_server.url, viewport={"width": 1200, "height": 800})
-    context.route(
-        "**/*", lambda r: r.continue_() if r.request.url.startswith(live_server.url) else r.abort()
-    )
-    page = context.new_page()
-    errors: list[str] = []
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    # That somebody else was faster is answered with 409 and a page, which Chromium notes as an error.
-    page.on(
-        "console",
-        lambda message: (
-            errors.append(message.text)
-            if message.type == "error" and "status of 409" not in message.text
-            else None
-        ),
-    )
-    yield page
-    context.close()
-    assert errors == []
 
 
 @pytest.fixture

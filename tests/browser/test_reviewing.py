@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 from claims.models import Assertion
 from claims.services.acting import By
 from claims.services.correcting import correct
-from tests.browser.test_browser import browser, page, pytestmark, sign_in  # noqa: F401
+from tests.browser.test_browser import pytestmark, sign_in  # noqa: F401
 from tests.factories import make_user
 from tests.review.worlds import statement
 

@@ -48,6 +48,8 @@ def test_production_settings_pass_djangos_deployment_checks():
         ({"CLAIMBASE_MAX_FILE_MB": "many"}, "CLAIMBASE_MAX_FILE_MB='many' is not a whole number"),
         ({"CLAIMBASE_FIGURE_TOLERANCE": "7"}, "CLAIMBASE_FIGURE_TOLERANCE=7 has to be"),
         ({"CLAIMBASE_DEBUG": "perhaps"}, "is neither yes nor no"),
+        ({"CLAIMBASE_MAIL_URL": "mail.example.org"}, "CLAIMBASE_MAIL_URL has to look like"),
+        ({"CLAIMBASE_MAIL_URL": "smtp://h?tls=1"}, "knows one option only: ?starttls=no"),
         ({"CLAIMBASE_SECRET_KEY": "", "CLAIMBASE_SECRET_KEY_FILE": "/none"}, "cannot be read"),
     ],
 )
@@ -55,6 +57,27 @@ def test_a_wrong_variable_stops_the_start_by_name(changes, message):
     result = manage("check", **{**PRODUCTION, **changes})
     assert result.returncode != 0
     assert message in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("url", "port", "ssl", "tls"),
+    [
+        ("smtp://ada:p%40ss@mail.example.org", 587, False, True),
+        ("smtps://ada:p%40ss@mail.example.org", 465, True, False),
+        ("smtp://ada:p%40ss@mail.example.org:25?starttls=no", 25, False, False),
+    ],
+)
+def test_a_mail_server_is_one_address(url, port, ssl, tls):
+    from claimbase import env
+
+    assert env.mail(url) == {
+        "EMAIL_HOST": "mail.example.org",
+        "EMAIL_PORT": port,
+        "EMAIL_HOST_USER": "ada",
+        "EMAIL_HOST_PASSWORD": "p@ss",
+        "EMAIL_USE_SSL": ssl,
+        "EMAIL_USE_TLS": tls,
+    }
 
 
 def test_production_without_host_names_is_an_error_with_a_hint():

@@ -280,13 +280,13 @@ def test_a_failure_is_shown_with_its_reason_and_can_be_tried_again(as_analyst):
 
 
 def test_the_theme_is_remembered(as_reader):
-    as_reader.post("/preferences/theme/", {"theme": "dark", "next": "/claims/"})
+    as_reader.post("/account/preferences/theme/", {"theme": "dark", "next": "/claims/"})
     assert 'data-bs-theme="dark"' in page(as_reader, "/claims/")
 
 
 def test_the_theme_never_leads_to_another_site(as_reader):
     answer = as_reader.post(
-        "/preferences/theme/", {"theme": "dark", "next": "https://evil.example/"}
+        "/account/preferences/theme/", {"theme": "dark", "next": "https://evil.example/"}
     )
     assert answer.url == "/"
 

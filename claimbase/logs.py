@@ -1,0 +1,58 @@
+"""What is logged, and how it looks."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import structlog
+
+
+def logging_settings(log_format: str, level: str) -> dict[str, Any]:
+    """Django's logging settings for "console" (a line of text) or "json" (an object) an event.
+
+    Has structlog go the same way.
+    """
+    shared: list[structlog.types.Processor] = [
+        structlog.contextvars.merge_contextvars,
+        structlog.stdlib.add_log_level,
+        structlog.stdlib.add_logger_name,
+        structlog.processors.TimeStamper(fmt="iso"),
+    ]
+    structlog.configure(
+        processors=[
+            structlog.stdlib.filter_by_level,
+            *shared,
+            structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
+        ],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        cache_logger_on_first_use=True,
+    )
+    structured = {
+        "()": structlog.stdlib.ProcessorFormatter,
+        "foreign_pre_chain": shared,
+        "processors": [
+            structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+            *_rendered(log_format),
+        ],
+    }
+    return {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "formatters": {"structured": structured},
+        "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "structured"}},
+        "root": {"handlers": ["stderr"], "level": level},
+        "loggers": {
+            # One line a request is the web server's or the proxy's to write.
+            "django_structlog": {"level": "WARNING"},
+            "httpx2": {"level": "WARNING"},
+            "trafilatura": {"level": "ERROR"},
+            "htmldate": {"level": "ERROR"},
+        },
+    }
+
+
+def _rendered(log_format: str) -> list[structlog.types.Processor]:
+    if log_format == "json":
+        return [structlog.processors.format_exc_info, structlog.processors.JSONRenderer()]
+    plain = structlog.dev.plain_traceback
+    return [structlog.dev.ConsoleRenderer(colors=False, exception_formatter=plain)]

@@ -1,0 +1,1 @@
+"""Pages about the service and its people: preferences, API tokens, accounts."""
