@@ -7,7 +7,9 @@ from typing import Any
 from csp.decorators import csp_replace
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.urls import include, path, re_path
 from django.views.decorators.csrf import csrf_exempt
 from django.views.defaults import page_not_found
@@ -17,6 +19,7 @@ from rest_framework.routers import DefaultRouter
 
 from claims.api import speakers
 from claims.api import views as claims
+from sources.api import ingest
 from sources.api import views as sources
 from sources.api.problems import problem_response
 
@@ -38,6 +41,7 @@ router.register("origins", claims.OriginViewSet, basename="api-origin")
 router.register("assessments", claims.AssessmentViewSet, basename="api-assessment")
 router.register("articles", sources.ArticleViewSet, basename="api-article")
 router.register("outlets", sources.OutletViewSet, basename="api-outlet")
+router.register("batches", ingest.BatchViewSet, basename="api-batch")
 router.register("source-files", sources.SourceFileViewSet, basename="api-source-file")
 
 
@@ -53,6 +57,31 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     if request.path.startswith("/api/"):
         return problem_response(404, "There is no such endpoint; see /api/docs/.", request)
     return page_not_found(request, exception)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """An upload over a limit is told which one; anything else was no request of ours."""
+    if isinstance(exception, RequestDataTooBig | TooManyFilesSent | TooManyFieldsSent):
+        status, detail = 413, _over_the_limit(exception)
+    else:
+        status, detail = 400, "This request cannot be understood."
+    if request.path.startswith("/api/"):
+        return problem_response(status, detail, request)
+    return render(request, "400.html", {"detail": detail}, status=status)
+
+
+def _over_the_limit(exception: Exception) -> str:
+    if isinstance(exception, RequestDataTooBig) and "CLAIMBASE" in str(exception):
+        return str(exception)
+    if isinstance(exception, RequestDataTooBig):
+        return (
+            f"The text is longer than {settings.MAX_FILE_BYTES // 1024 // 1024} MB "
+            "(CLAIMBASE_MAX_FILE_MB). Send it in parts."
+        )
+    return (
+        f"One request may hold {settings.MAX_UPLOAD_FILES:,} files (CLAIMBASE_MAX_UPLOAD_FILES), with "
+        "what tells about them. Send them in parts."
+    )
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

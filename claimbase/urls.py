@@ -23,5 +23,6 @@ urlpatterns = [
     path("readyz", readyz, name="readyz"),
 ]
 
+handler400 = "claimbase.api.bad_request"
 handler404 = "claimbase.api.not_found"
 handler500 = "claimbase.api.server_error"

@@ -2,6 +2,7 @@
 
 from sources.models.article import Article
 from sources.models.batch import BatchItem, IngestBatch
+from sources.models.idempotency import StoredAnswer
 from sources.models.outlet import Outlet, OutletAlias, Reliability
 from sources.models.outlet_line import OutletLine
 from sources.models.source_file import SourceContent, SourceFile
@@ -16,4 +17,5 @@ __all__ = [
     "Reliability",
     "SourceContent",
     "SourceFile",
+    "StoredAnswer",
 ]
