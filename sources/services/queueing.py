@@ -30,7 +30,8 @@ def queue(source_file_ids: Iterable[int], *, item_ids: Iterable[int] = ()) -> No
                 "when the broker is back."
             ) from error
 
-    transaction.on_commit(send)
+    if files or items:
+        transaction.on_commit(send)
 
 
 def wake(source_file_id: int) -> None:
