@@ -128,7 +128,15 @@ class BatchSerializer(serializers.ModelSerializer[IngestBatch]):
     @extend_schema_field(
         {
             "type": "object",
-            "required": ["total", "waiting", "done", "failed", "cancelled", "duplicates"],
+            "required": [
+                "total",
+                "waiting",
+                "done",
+                "failed",
+                "cancelled",
+                "duplicates",
+                "refused",
+            ],
             "additionalProperties": {"type": "integer"},
         }
     )

@@ -137,7 +137,7 @@ class BatchItem(models.Model):
 
     @property
     def is_retryable(self) -> bool:
-        """A file with bytes, or an address; a file that was refused has to come again."""
+        """A file with bytes, or an address; what was refused or too large to keep has to come again."""
         if self.source_file:
-            return self.source_file.is_retryable
+            return self.source_file.is_retryable and self.source_file.error_code != "too_large"
         return bool(self.url) and self.state in (self.State.FAILED, self.State.CANCELLED)

@@ -14,7 +14,8 @@ State = SourceFile.State
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """Counts of a batch's items. Duplicates are counted in their state as well."""
+    """Counts of a batch's items. Duplicates are counted in their state as well, and `refused` (failed
+    without bytes or address to try again from) among the failed."""
 
     total: int = 0
     waiting: int = 0
@@ -22,6 +23,7 @@ class Progress:
     failed: int = 0
     cancelled: int = 0
     duplicates: int = 0
+    refused: int = 0
 
     @property
     def finished(self) -> int:
@@ -46,7 +48,7 @@ class Progress:
 
     @property
     def retryable(self) -> int:
-        return self.failed + self.cancelled
+        return self.failed - self.refused + self.cancelled
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,9 @@ def progress_of(batches: Collection[IngestBatch]) -> dict[int, Progress]:
     failed = Q(source_file__state=State.FAILED) | Q(state=BatchItem.State.FAILED)
     cancelled = Q(source_file__state=State.CANCELLED) | Q(state=BatchItem.State.CANCELLED)
     waiting = Q(source_file__state=State.RECEIVED) | Q(state=BatchItem.State.WAITING)
+    refused = Q(state=BatchItem.State.FAILED, url="") | Q(
+        source_file__state=State.FAILED, source_file__content=None
+    )
     counted = (
         BatchItem.objects.filter(batch__in=batches)
         .order_by()
@@ -76,12 +81,13 @@ def progress_of(batches: Collection[IngestBatch]) -> dict[int, Progress]:
             failed=Count("id", filter=failed),
             cancelled=Count("id", filter=cancelled),
             duplicates=Count("id", filter=Q(is_duplicate=True)),
+            refused=Count("id", filter=refused),
         )
     )
     found = {
         row["batch"]: Progress(
             row["total"], row["waiting"], row["done"], row["failed"], row["cancelled"],
-            row["duplicates"],
+            row["duplicates"], row["refused"],
         )
         for row in counted
     }  # fmt: skip

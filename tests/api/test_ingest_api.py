@@ -41,6 +41,7 @@ def test_a_file_is_handed_in_and_followed_to_its_article(as_analyst):
     assert batch["state"] == "done"
     assert batch["counts"] == {
         "total": 1, "waiting": 0, "done": 1, "failed": 0, "cancelled": 0, "duplicates": 0,
+        "refused": 0,
     }  # fmt: skip
     (item,) = as_analyst.get(batch["items"]).json()["results"]
     article = as_analyst.get(f"/api/v1/articles/{item['article']}/").json()

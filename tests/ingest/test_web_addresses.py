@@ -272,3 +272,18 @@ def test_an_address_that_ends_its_worker_each_time_is_given_up(site, batch_of, s
     fetch_item(item.pk)
     item.refresh_from_db()
     assert (item.state, item.error_code) == ("failed", "too_many_attempts")
+
+
+def test_workers_know_the_tasks_they_are_woken_for(
+    site, batch_of, monkeypatch, django_capture_on_commit_callbacks
+):
+    from claimbase.celery import app
+
+    woken: list[str] = []
+    monkeypatch.setattr(app, "send_task", lambda name, **options: woken.append(name))
+    site.pages["/a"] = page(ARTICLE)
+    with django_capture_on_commit_callbacks(execute=True):
+        item = batch_of(site.url("/a")).items.get()
+        fetch_item(item.pk)
+    assert woken == ["sources.tasks.fetch_item", "sources.tasks.process_source_file"]
+    assert set(woken) <= set(app.tasks)
