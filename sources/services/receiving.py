@@ -117,12 +117,7 @@ def _store(
 ) -> Received:
     _lock(batch)
     name = name[-1000:]
-    source_file, is_new = SourceFile.objects.get_or_create(
-        sha256=read.sha256,
-        defaults={"name": name, "size": read.size, "sidecar": dict(sidecar)},
-    )
-    # What was held here may have changed while this waited for another sender of the same bytes.
-    source_file = SourceFile.objects.select_for_update().get(pk=source_file.pk)
+    source_file, is_new = _ledger_row(name, read, sidecar)
     is_another_try = source_file.is_retryable
     is_known = not is_new and not is_another_try
     if item:
@@ -134,10 +129,7 @@ def _store(
     if is_known:
         return Received(source_file, is_new=False, is_queued=False)
     if is_another_try:
-        SourceFile.objects.filter(pk=source_file.pk).update(
-            state=SourceFile.State.RECEIVED, error="", error_code="", attempts=0,
-            heartbeat_at=None, finished_at=None, sidecar=dict(sidecar),
-        )  # fmt: skip
+        _start_over(source_file, sidecar)
     if read.data is None:
         problem = too_large(read.size)
     else:
@@ -146,6 +138,23 @@ def _store(
         fail(source_file.pk, problem)
     source_file.refresh_from_db()
     return Received(source_file, is_new=is_new, is_queued=problem is None)
+
+
+def _ledger_row(name: str, read: _Bytes, sidecar: Mapping[str, Any]) -> tuple[SourceFile, bool]:
+    """The row of these bytes, held to the end of the transaction, and whether it is new."""
+    row, is_new = SourceFile.objects.get_or_create(
+        sha256=read.sha256,
+        defaults={"name": name, "size": read.size, "sidecar": dict(sidecar)},
+    )
+    # It may have changed while this waited for another sender of the same bytes.
+    return SourceFile.objects.select_for_update().get(pk=row.pk), is_new
+
+
+def _start_over(source_file: SourceFile, sidecar: Mapping[str, Any]) -> None:
+    SourceFile.objects.filter(pk=source_file.pk).update(
+        state=SourceFile.State.RECEIVED, error="", error_code="", attempts=0,
+        heartbeat_at=None, finished_at=None, sidecar=dict(sidecar),
+    )  # fmt: skip
 
 
 def _lock(batch: IngestBatch) -> None:
