@@ -286,4 +286,5 @@ def test_workers_know_the_tasks_they_are_woken_for(
         item = batch_of(site.url("/a")).items.get()
         fetch_item(item.pk)
     assert woken == ["sources.tasks.fetch_item", "sources.tasks.process_source_file"]
+    app.loader.import_default_modules()
     assert set(woken) <= set(app.tasks)
