@@ -15,6 +15,7 @@ from rest_framework.routers import DefaultRouter
 
 from claims.api import assertions, changes, claim_suggestions, origins, outlets, receipts, speakers
 from claims.api import views as claims
+from sources.api import ingest
 from sources.api import views as sources
 from sources.api.problems import problem_response
 
@@ -42,6 +43,7 @@ router.register("assessments", claims.AssessmentViewSet, basename="api-assessmen
 router.register("articles", sources.ArticleViewSet, basename="api-article")
 router.register("receipts", receipts.ReceiptViewSet, basename="api-receipt")
 router.register("outlets", outlets.RatedOutletViewSet, basename="api-outlet")
+router.register("batches", ingest.BatchViewSet, basename="api-batch")
 router.register("source-files", sources.SourceFileViewSet, basename="api-source-file")
 
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import os
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
+
+Network = IPv4Network | IPv6Network
 
 _TRUE = {"1", "true", "yes", "on"}
 _FALSE = {"0", "false", "no", "off"}
@@ -61,6 +64,14 @@ def items(name: str, default: tuple[str, ...] = ()) -> list[str]:
     """A comma-separated list."""
     value = text(name)
     return [part.strip() for part in value.split(",") if part.strip()] or list(default)
+
+
+def networks(name: str) -> tuple[Network, ...]:
+    """A comma-separated list of addresses and networks: `127.0.0.1, 10.1.0.0/16`."""
+    try:
+        return tuple(ip_network(item) for item in items(name))
+    except ValueError as error:
+        raise ImproperlyConfigured(f"{name}: {error}") from error
 
 
 def database(url: str, pool_size: int) -> dict[str, object]:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -31,10 +32,28 @@ def _is_api(request: HttpRequest) -> bool:
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """A request that cannot be understood, or is too large."""
+    """A request that cannot be understood; one over a limit is told which."""
+    status, detail = 400, "The request cannot be understood."
+    if isinstance(exception, RequestDataTooBig | TooManyFilesSent | TooManyFieldsSent):
+        status, detail = 413, _over_the_limit(exception)
     if _is_api(request):
-        return problem_response(400, "The request cannot be understood.", request)
-    return render(request, "400.html", status=400)
+        return problem_response(status, detail, request)
+    said = {"detail": detail} if status == 413 else {}
+    return render(request, "400.html", said, status=status)
+
+
+def _over_the_limit(exception: Exception) -> str:
+    if isinstance(exception, RequestDataTooBig) and "CLAIMBASE" in str(exception):
+        return str(exception)
+    if isinstance(exception, RequestDataTooBig):
+        return (
+            f"The text is longer than {settings.MAX_FILE_BYTES // 1024 // 1024} MB "
+            "(CLAIMBASE_MAX_FILE_MB). Send it in parts."
+        )
+    return (
+        f"One request may hold {settings.MAX_UPLOAD_FILES:,} files (CLAIMBASE_MAX_UPLOAD_FILES), with "
+        "what tells about them. Send them in parts."
+    )
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

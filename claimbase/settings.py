@@ -48,6 +48,13 @@ CACHES = {
 # --- What analysts and operators tune --------------------------------------------------------
 MAX_FILE_BYTES = env.integer("CLAIMBASE_MAX_FILE_MB", 25, least=1) * 1024 * 1024
 MAX_UPLOAD_FILES = env.integer("CLAIMBASE_MAX_UPLOAD_FILES", 500, least=1)
+MAX_UPLOAD_BYTES = env.integer("CLAIMBASE_MAX_UPLOAD_MB", 500, least=1) * 1024 * 1024
+MAX_ZIP_BYTES = env.integer("CLAIMBASE_MAX_ZIP_MB", 50, least=1) * 1024 * 1024
+MAX_UNPACKED_BYTES = env.integer("CLAIMBASE_MAX_UNPACKED_MB", 200, least=1) * 1024 * 1024
+MAX_ZIP_RATIO = env.integer("CLAIMBASE_MAX_ZIP_RATIO", 100, least=2)
+FETCH_SECONDS = env.integer("CLAIMBASE_FETCH_SECONDS", 30, least=1)
+# Private networks that web addresses may lead to; without any, none.
+FETCH_PRIVATE = env.networks("CLAIMBASE_FETCH_PRIVATE")
 MAX_ATTEMPTS = env.integer("CLAIMBASE_MAX_ATTEMPTS", 3, least=1)
 PARSE_SECONDS = env.integer("CLAIMBASE_PARSE_SECONDS", 60, least=1)
 PARSE_MEMORY_MB = env.integer("CLAIMBASE_PARSE_MEMORY_MB", 1024, least=256)
@@ -171,8 +178,17 @@ if PRODUCTION:
 else:
     WHITENOISE_USE_FINDERS = True
     WHITENOISE_AUTOREFRESH = True
-DATA_UPLOAD_MAX_NUMBER_FILES = MAX_UPLOAD_FILES
+# Beside every file may stand one that tells about it. What is handed in is counted exactly later.
+DATA_UPLOAD_MAX_NUMBER_FILES = 2 * MAX_UPLOAD_FILES + 100
+DATA_UPLOAD_MAX_NUMBER_FIELDS = DATA_UPLOAD_MAX_NUMBER_FILES + 100
+# A pasted text may be as long as a file.
+DATA_UPLOAD_MAX_MEMORY_SIZE = MAX_FILE_BYTES + 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+FILE_UPLOAD_HANDLERS = [
+    "claimbase.uploads.WholeUploadLimit",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 
 # --- Signing in ------------------------------------------------------------------------------
 AUTHENTICATION_BACKENDS = [
@@ -269,6 +285,7 @@ CELERY_WORKER_ENABLE_SOFT_SHUTDOWN_ON_IDLE = True
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "sources.tasks.sweep", "schedule": 30.0, "options": {"expires": 25}},
+    "forget answers": {"task": "sources.tasks.forget_old_answers", "schedule": 3600.0},
 }
 
 # --- API -------------------------------------------------------------------------------------

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import django_filters as filters
 from django.contrib.postgres.search import SearchQuery
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
-from sources.models import Article, IngestBatch, Outlet, SourceFile
+from sources.models import Article, BatchItem, IngestBatch, Outlet, SourceFile
 
 
 class ArticleFilter(filters.FilterSet):
@@ -58,3 +58,31 @@ class SourceFileFilter(filters.FilterSet):
     class Meta:
         model = SourceFile
         fields = ()
+
+
+class BatchFilter(filters.FilterSet):
+    """Batches by part of a name, and by the door they came through."""
+
+    q = filters.CharFilter(field_name="name", lookup_expr="icontains", label="Name")
+    channel = filters.ChoiceFilter(choices=IngestBatch.Channel.choices, label="Handed in by")
+
+    class Meta:
+        model = IngestBatch
+        fields = ()
+
+
+class BatchItemFilter(filters.FilterSet):
+    """Items of a batch by their state: the file's, once there is one."""
+
+    state = filters.ChoiceFilter(
+        choices=tuple(dict([*BatchItem.State.choices, *SourceFile.State.choices]).items()),
+        method="in_state",
+    )
+
+    class Meta:
+        model = BatchItem
+        fields = ()
+
+    def in_state(self, queryset: QuerySet[BatchItem], name: str, value: str) -> QuerySet[BatchItem]:
+        of_file = Q(source_file__state=value)
+        return queryset.filter(of_file | Q(source_file=None, state=value))

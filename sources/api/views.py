@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.db import transaction
 from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework import serializers
-from rest_framework.parsers import MultiPartParser
+from rest_framework.parsers import JSONParser, MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from sources.api.idempotency import KEY_ANSWERS, KEY_PARAMETER, once
+from sources.api.ingest import CanHandIn, HandIn
 from sources.api.serializers import (
     ArticleDetailSerializer,
     ArticleSerializer,
@@ -36,13 +37,17 @@ class OutletViewSet(ReadViewSet):
     filterset_class = OutletFilter
 
 
-class ArticleViewSet(ReadViewSet):
-    """Articles; the text and its zones with a single one."""
+class ArticleViewSet(HandIn, ReadViewSet):
+    """Articles; the text and its zones with a single one. POST what shall become one."""
 
     queryset = Article.objects.select_related(
         "outlet", "syndicated_from", "text_from", "copy_of", "source_file"
     )
     filterset_class = ArticleFilter
+    parser_classes = (MultiPartParser, JSONParser)
+
+    def get_permissions(self) -> Any:
+        return [CanHandIn()] if self.action == "create" else super().get_permissions()
 
     def get_queryset(self) -> Any:
         found = super().get_queryset()
@@ -65,27 +70,31 @@ class SourceFileViewSet(ReadViewSet):
     parser_classes = (MultiPartParser,)
 
     @extend_schema(
+        parameters=[KEY_PARAMETER],
         request={"multipart/form-data": UploadSerializer},
         responses={
             202: SourceFileSerializer,
             200: OpenApiResponse(SourceFileSerializer, "These bytes were known already."),
+            **KEY_ANSWERS,
         },
     )
     def create(self, request: Request) -> Response:
         """Store a file and have it read: 202 when queued, 200 when its bytes were known."""
         upload = UploadSerializer(data=request.data)
         upload.is_valid(raise_exception=True)
-        said = dict(upload.validated_data)
-        file = said.pop("file")
-        if "published" in said:
-            said["published"] = said["published"].isoformat()
         user: User = request.user  # type: ignore[assignment]
-        with transaction.atomic():
-            batch = open_batch(channel=IngestBatch.Channel.API, name=file.name, by=user)
-            received = receive_stream(file.file, name=file.name, sidecar=said, batch=batch)
-            if received.is_queued:
-                queue([received.source_file.pk])
-        row = SourceFile.objects.select_related("article").get(pk=received.source_file.pk)
-        answer = Response(SourceFileSerializer(row).data, status=202 if received.is_queued else 200)
-        answer["Location"] = f"/api/v1/source-files/{row.public_id}/"
-        return answer
+        return once(request, lambda: _stored(dict(upload.validated_data), user))
+
+
+def _stored(said: dict[str, Any], by: User) -> Response:
+    file = said.pop("file")
+    about = {name: str(value) for name, value in said.items()}
+    batch = open_batch(channel=IngestBatch.Channel.API, name=file.name, by=by)
+    received = receive_stream(file.file, name=file.name, sidecar=about, batch=batch)
+    if received.is_queued:
+        queue([received.source_file.pk])
+    row = SourceFile.objects.select_related("article").get(pk=received.source_file.pk)
+    body = SourceFileSerializer(row).data
+    answer = Response(dict(body), status=202 if received.is_queued else 200)
+    answer["Location"] = f"/api/v1/source-files/{row.public_id}/"
+    return answer

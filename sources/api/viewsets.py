@@ -39,7 +39,7 @@ class StrictFilterBackend(DjangoFilterBackend):
         filter_class = self.get_filterset_class(view, queryset)
         known = _PAGING | set(filter_class.base_filters if filter_class else ())
         unknown = [name for name in request.query_params if name not in known]
-        if unknown and view.action == "list":
+        if unknown and view.action in ("list", "items"):
             raise ValidationError(dict.fromkeys(unknown, "There is no such parameter."))
         found: QuerySet[Any] = super().filter_queryset(request, queryset, view)
         return found

@@ -3,6 +3,7 @@
 from sources.models.article import Article
 from sources.models.batch import BatchItem, IngestBatch
 from sources.models.copies import ArticleMatch, ArticleSketch, SketchKey
+from sources.models.idempotency import StoredAnswer
 from sources.models.outlet import Outlet, OutletAlias, Reliability
 from sources.models.outlet_line import OutletLine
 from sources.models.source_file import SourceContent, SourceFile
@@ -20,4 +21,5 @@ __all__ = [
     "SketchKey",
     "SourceContent",
     "SourceFile",
+    "StoredAnswer",
 ]

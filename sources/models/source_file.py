@@ -15,7 +15,8 @@ class SourceFile(models.Model):
     """
 
     class State(models.TextChoices):
-        """The step a file is at. `DONE` and `FAILED` are final; a failed file may be retried."""
+        """The step a file is at. The last three are final; a failed or cancelled file may be
+        retried."""
 
         RECEIVED = "received", "Received"
         PARSING = "parsing", "Parsing"
@@ -25,10 +26,15 @@ class SourceFile(models.Model):
         ASSESSING = "assessing", "Assessing"
         DONE = "done", "Done"
         FAILED = "failed", "Failed"
+        CANCELLED = "cancelled", "Cancelled"
 
         @classmethod
         def final(cls) -> tuple[SourceFile.State, ...]:
-            return (cls.DONE, cls.FAILED)
+            return (cls.DONE, cls.FAILED, cls.CANCELLED)
+
+        @classmethod
+        def retryable(cls) -> tuple[SourceFile.State, ...]:
+            return (cls.FAILED, cls.CANCELLED)
 
     public_id = PublicIdField(prefix="src")
     sha256 = models.CharField(max_length=64, unique=True)
@@ -69,7 +75,7 @@ class SourceFile(models.Model):
             # The sweep looks for unfinished files by age; finished ones are nearly all of the table.
             models.Index(
                 fields=("heartbeat_at", "id"),
-                condition=~models.Q(state__in=("done", "failed")),
+                condition=~models.Q(state__in=("done", "failed", "cancelled")),
                 name="source_file_unfinished",
             ),
             # The ingest page lists failures, newest first.
@@ -89,6 +95,10 @@ class SourceFile(models.Model):
     @property
     def is_finished(self) -> bool:
         return self.state in self.State.final()
+
+    @property
+    def is_retryable(self) -> bool:
+        return self.state in self.State.retryable()
 
 
 class SourceContent(models.Model):

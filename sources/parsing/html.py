@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _HTML = re.compile(r"<(?:!doctype html|html|head|body|article|div|p|title|meta)\b", re.I)
+# A web address gives pages, unless it says otherwise.
+_PAGE_NAME = re.compile(r"\.x?html?$|^https?://.*(?<!\.txt)(?<!\.md)$", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +37,9 @@ class WebPage:
 
 
 def is_html(text: str, name: str) -> bool:
-    """By what the first 4,000 characters hold; a name ending in .txt needs a whole page's head."""
+    """By what the first 4,000 characters hold; a name that promises no page, by its very head."""
     head = text[:4000].lstrip("\ufeff \n\t")
-    if name.lower().endswith((".htm", ".html", ".xhtml")):
+    if _PAGE_NAME.search(name):
         return bool(_HTML.search(head))
     return head[:200].lower().startswith(("<!doctype html", "<html", "<?xml")) and bool(
         _HTML.search(head)

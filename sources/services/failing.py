@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from sources.errors import StepError
 from sources.models import SourceContent, SourceFile
-from sources.services.queueing import wake
+from sources.services.queueing import queue
 
 
 def fail(source_file_id: int, error: StepError) -> None:
@@ -28,17 +28,17 @@ class NotRetryableError(Exception):
 
 @transaction.atomic
 def retry(*, source_file: SourceFile) -> None:
-    """Start a failed file again from its stored bytes. Raises NotRetryableError."""
+    """Start a failed or cancelled file again from its stored bytes. Raises NotRetryableError."""
     if not SourceContent.objects.filter(source_file=source_file).exists():
         raise NotRetryableError(
             f"The bytes of {source_file.name} were not kept; ingest the file again."
         )
     changed = SourceFile.objects.filter(
-        pk=source_file.pk, state=SourceFile.State.FAILED
+        pk=source_file.pk, state__in=SourceFile.State.retryable()
     ).update(
         state=SourceFile.State.RECEIVED, error="", error_code="", attempts=0,
         heartbeat_at=None, finished_at=None,
     )  # fmt: skip
     if not changed:
         raise NotRetryableError(f"{source_file.name} has not failed.")
-    transaction.on_commit(lambda: wake(source_file.pk))
+    queue([source_file.pk])

@@ -44,6 +44,13 @@ def unlock_for_session(name: str) -> None:
         cursor.execute("select pg_advisory_unlock(%s)", [_key(name)])
 
 
+def try_lock_for_transaction(name: str) -> bool:
+    """Take a lock without waiting, to the end of the transaction; False when somebody holds it."""
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_try_advisory_xact_lock(%s)", [_key(name)])
+        return bool(cursor.fetchone()[0])
+
+
 def _key(name: str) -> int:
     digest = hashlib.blake2b(name.encode(), digest_size=8).digest()
     return int.from_bytes(digest, "big", signed=True)

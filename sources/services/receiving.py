@@ -12,6 +12,7 @@ from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import transaction
 
+from sources.errors import StepError
 from sources.models import BatchItem, IngestBatch, SourceContent, SourceFile
 from sources.parsing import ParseError
 from sources.services.collecting import Found
@@ -39,10 +40,14 @@ class _Bytes:
 
 
 def open_batch(
-    *, channel: IngestBatch.Channel, name: str = "", by: User | None = None
+    *, channel: IngestBatch.Channel, name: str = "", by: User | None = None, key: str = ""
 ) -> IngestBatch:
-    """A new batch, to which received files are added."""
-    return IngestBatch.objects.create(channel=channel, name=name[:200], created_by=by)
+    """A batch to which received files are added: a new one, or the sender's own of this `key`."""
+    fields = {"channel": channel, "name": name[:200]}
+    if not key:
+        return IngestBatch.objects.create(created_by=by, **fields)
+    batch, _is_new = IngestBatch.objects.get_or_create(created_by=by, key=key, defaults=fields)
+    return batch
 
 
 def receive_found(found: Found, *, batch: IngestBatch) -> Received:
@@ -54,11 +59,34 @@ def receive_found(found: Found, *, batch: IngestBatch) -> Received:
     return _store(found.name, read, found.sidecar, batch=batch, problem=found.problem)
 
 
+@transaction.atomic
+def refuse(*, batch: IngestBatch, name: str, error: StepError) -> None:
+    """Note in a batch that something of it was not taken in, and why."""
+    _lock(batch)
+    BatchItem.objects.update_or_create(
+        batch=batch, name=name[-1000:], source_file=None, url="",
+        defaults={
+            "state": BatchItem.State.FAILED, "error_code": error.code, "error": error.message,
+        },
+    )  # fmt: skip
+
+
 def receive_stream(
-    stream: BinaryIO, *, name: str, sidecar: Mapping[str, Any], batch: IngestBatch
+    stream: BinaryIO,
+    *,
+    name: str,
+    sidecar: Mapping[str, Any],
+    batch: IngestBatch,
+    problem: ParseError | None = None,
 ) -> Received:
-    """Take in an upload, read in chunks."""
-    return _store(name, _read(stream), sidecar, batch=batch, problem=None)
+    """Take in an upload, read in chunks; `problem` tells what is wrong with its sidecar."""
+    return _store(name, _read(stream), sidecar, batch=batch, problem=problem)
+
+
+def receive_fetched(data: bytes, *, sidecar: Mapping[str, Any], item: BatchItem) -> Received:
+    """Take in what a web address gave; the item that waited for it becomes its file's."""
+    read = _Bytes(data, len(data), hashlib.sha256(data).hexdigest())
+    return _store(item.name, read, sidecar, batch=item.batch, problem=None, item=item)
 
 
 def _read_path(path: Path) -> _Bytes:
@@ -85,22 +113,23 @@ def _store(
     *,
     batch: IngestBatch,
     problem: ParseError | None,
+    item: BatchItem | None = None,
 ) -> Received:
-    source_file, is_new = SourceFile.objects.get_or_create(
-        sha256=read.sha256,
-        defaults={"name": name[-1000:], "size": read.size, "sidecar": dict(sidecar)},
-    )
-    BatchItem.objects.create(
-        batch=batch, source_file=source_file, name=name[-1000:], is_duplicate=not is_new
-    )
-    is_another_try = source_file.state == SourceFile.State.FAILED
-    if not is_new and not is_another_try:
+    _lock(batch)
+    name = name[-1000:]
+    source_file, is_new = _ledger_row(name, read, sidecar)
+    is_another_try = source_file.is_retryable
+    is_known = not is_new and not is_another_try
+    if item:
+        _fetched(item, source_file, is_duplicate=is_known)
+    else:
+        BatchItem.objects.get_or_create(
+            batch=batch, source_file=source_file, name=name, defaults={"is_duplicate": is_known}
+        )
+    if is_known:
         return Received(source_file, is_new=False, is_queued=False)
     if is_another_try:
-        SourceFile.objects.filter(pk=source_file.pk).update(
-            state=SourceFile.State.RECEIVED, error="", error_code="", attempts=0,
-            heartbeat_at=None, finished_at=None, sidecar=dict(sidecar),
-        )  # fmt: skip
+        _start_over(source_file, sidecar)
     if read.data is None:
         problem = too_large(read.size)
     else:
@@ -109,6 +138,34 @@ def _store(
         fail(source_file.pk, problem)
     source_file.refresh_from_db()
     return Received(source_file, is_new=is_new, is_queued=problem is None)
+
+
+def _ledger_row(name: str, read: _Bytes, sidecar: Mapping[str, Any]) -> tuple[SourceFile, bool]:
+    """The row of these bytes, held to the end of the transaction, and whether it is new."""
+    row, is_new = SourceFile.objects.get_or_create(
+        sha256=read.sha256,
+        defaults={"name": name, "size": read.size, "sidecar": dict(sidecar)},
+    )
+    # It may have changed while this waited for another sender of the same bytes.
+    return SourceFile.objects.select_for_update().get(pk=row.pk), is_new
+
+
+def _start_over(source_file: SourceFile, sidecar: Mapping[str, Any]) -> None:
+    SourceFile.objects.filter(pk=source_file.pk).update(
+        state=SourceFile.State.RECEIVED, error="", error_code="", attempts=0,
+        heartbeat_at=None, finished_at=None, sidecar=dict(sidecar),
+    )  # fmt: skip
+
+
+def _lock(batch: IngestBatch) -> None:
+    """What joins a batch joins it one after another, so that a repeated request finds the first."""
+    IngestBatch.objects.select_for_update(no_key=True).get(pk=batch.pk)
+
+
+def _fetched(item: BatchItem, source_file: SourceFile, *, is_duplicate: bool) -> None:
+    BatchItem.objects.filter(pk=item.pk).update(
+        source_file=source_file, state=BatchItem.State.RECEIVED, is_duplicate=is_duplicate
+    )
 
 
 def too_large(size: int) -> ParseError:

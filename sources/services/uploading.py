@@ -1,50 +1,187 @@
-"""Files handed in through the browser or the API."""
+"""What is handed in through the browser or the API: files, archives, texts, web addresses."""
 
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
-from typing import Any, BinaryIO, cast
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import PurePosixPath
+from typing import BinaryIO
 
 from django.conf import settings
 from django.contrib.auth.models import User
-from django.core.files.uploadedfile import UploadedFile
 
 from sources.models import IngestBatch
+from sources.parsing import ParseError
+from sources.services.names import safe_path
 from sources.services.queueing import queue
-from sources.services.receiving import open_batch, receive_stream
+from sources.services.receiving import Received, open_batch, receive_found, receive_stream, refuse
+from sources.services.sidecars import Told, told
+from sources.services.unpacking import ArchiveError, is_archive, unpack
+from sources.services.web_addresses import FetchError, checked_url
+from sources.services.web_items import add_addresses
+
+LONGEST_KEY = 64
+PASTED = "Pasted text"
 
 
 class UploadError(ValueError):
-    """Nothing usable was handed in; the message says what to do."""
+    """Nothing of it was taken in; the message says what to do."""
 
 
-def receive_uploads(*, files: Sequence[UploadedFile[Any]], text: str, by: User) -> IngestBatch:
-    """Take in uploaded files, or a pasted text, as one batch, and wake the workers.
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file as sent: `name` may hold folders, the stream can be read from its beginning, `about` is
+    what the sender says about it."""
 
-    Raises UploadError, and BrokerUnreachableError when everything is stored but no worker was woken.
+    name: str
+    stream: BinaryIO
+    about: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class HandedIn:
+    """One request's worth. What comes under the same `key` joins one batch, each thing once; `total`
+    is how many files there will be, when more requests follow."""
+
+    files: Sequence[Upload] = ()
+    urls: Sequence[str] = ()
+    about_urls: Mapping[str, str] = field(default_factory=dict)
+    key: str = ""
+    total: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The batch. `is_known`: every byte of it was read, or on its way, before."""
+
+    batch: IngestBatch
+    is_known: bool
+
+
+def pasted(text: str, about: Mapping[str, str]) -> Upload:
+    """A text without a file, as an upload named by its title."""
+    return Upload(about.get("title") or PASTED, io.BytesIO(text.encode()), about)
+
+
+def hand_in(*, handed: HandedIn, channel: IngestBatch.Channel, by: User) -> Outcome:
+    """Take everything in, as one batch, and wake the workers.
+
+    Raises UploadError before anything is stored, and BrokerUnreachableError when everything is stored
+    but no worker was woken.
     """
-    if not files and not text.strip():
-        raise UploadError("Choose at least one file, or paste a text.")
-    if len(files) > settings.MAX_UPLOAD_FILES:
-        raise UploadError(
-            f"{len(files)} files are more than the {settings.MAX_UPLOAD_FILES} one upload may hold "
-            "(CLAIMBASE_MAX_UPLOAD_FILES). Send them in parts, or use manage.py ingest."
-        )
-    name = files[0].name or "" if files else "Pasted text"
-    batch = open_batch(channel=IngestBatch.Channel.WEB, by=by, name=_batch_name(name, len(files)))
-    received = [
-        receive_stream(
-            cast("BinaryIO", file.file), name=file.name or "unnamed", sidecar={}, batch=batch
-        )
-        for file in files
-    ]
-    if text.strip():
-        stream = io.BytesIO(text.encode())
-        received.append(receive_stream(stream, name="Pasted text", sidecar={}, batch=batch))
+    urls = _checked_urls(handed.urls)
+    files = list(_placed(handed.files))
+    _check(len(files) + len(urls))
+    name = _batch_name(handed, [one.name for _upload, one in files] + urls)
+    batch = open_batch(channel=channel, by=by, key=handed.key, name=name)
+    _check_joining(batch, [one.name for _upload, one in files], urls)
+    takings = [_take_in(batch, upload, one) for upload, one in files]
+    received = [one for taking in takings for one in taking or ()]
     queue(one.source_file.pk for one in received if one.is_queued)
-    return batch
+    added = add_addresses(batch=batch, urls=urls, sidecar=handed.about_urls)
+    is_known = not added and None not in takings and not any(one.is_queued for one in received)
+    return Outcome(batch, is_known)
 
 
-def _batch_name(first: str, count: int) -> str:
-    return first if count <= 1 else f"{first} and {count - 1} more"
+def _checked_urls(urls: Sequence[str]) -> list[str]:
+    try:
+        return list(dict.fromkeys(checked_url(url) for url in urls))
+    except FetchError as error:
+        raise UploadError(
+            f"{error.message} Mend the list of addresses, and send it again."
+        ) from error
+
+
+def _placed(files: Sequence[Upload]) -> Iterator[tuple[Upload, Told]]:
+    """The files by folder, with what others among them tell about them."""
+    folders: dict[str, dict[str, Upload]] = defaultdict(dict)
+    for upload in files:
+        path = PurePosixPath(safe_path(upload.name) or "unnamed")
+        name = path.name
+        while name in folders[str(path.parent)]:
+            # Two of one name from different places; neither hides the other.
+            name = f"_{name}"
+        folders[str(path.parent)][name] = upload
+    for folder, named in sorted(folders.items()):
+
+        def read(name: str, named: dict[str, Upload] = named) -> bytes:
+            return _bytes(named[name])
+
+        for one in told(named.keys(), read):
+            path = PurePosixPath(folder) / one.name
+            yield named[one.name], Told(str(path), one.sidecar, one.problem)
+
+
+def _bytes(upload: Upload) -> bytes:
+    data = upload.stream.read(settings.MAX_FILE_BYTES + 1)
+    upload.stream.seek(0)
+    if len(data) > settings.MAX_FILE_BYTES:
+        raise ParseError("bad_sidecar", f"{upload.name} is too large for what tells about files.")
+    return data
+
+
+def _check(count: int) -> None:
+    if not count:
+        raise UploadError(
+            "Choose at least one file, or paste a text or web addresses. A file that only tells about "
+            "others is not enough."
+        )
+    if count > settings.MAX_UPLOAD_FILES:
+        raise UploadError(_too_many(count))
+
+
+def _check_joining(batch: IngestBatch, names: Sequence[str], urls: Sequence[str]) -> None:
+    if batch.cancelled_at:
+        raise UploadError("This batch was cancelled. Hand the files in again as a new one.")
+    there = set(batch.items.values_list("name", flat=True))
+    count = len(there | set(names) | set(urls))
+    if count > settings.MAX_UPLOAD_FILES:
+        raise UploadError(_too_many(count))
+
+
+def _too_many(count: int) -> str:
+    return (
+        f"{count:,} files are more than the {settings.MAX_UPLOAD_FILES:,} one batch may hold "
+        "(CLAIMBASE_MAX_UPLOAD_FILES). Send them in parts, or use manage.py ingest."
+    )
+
+
+def _take_in(batch: IngestBatch, upload: Upload, one: Told) -> list[Received] | None:
+    """What became of an upload; None when it was refused, which the batch tells."""
+    if is_archive(one.name):
+        others = batch.items.exclude(name__startswith=f"{one.name}/").exclude(name=one.name)
+        room = settings.MAX_UPLOAD_FILES - others.count()
+        return receive_archive(
+            upload.stream, name=one.name, about=upload.about, batch=batch, room=room
+        )
+    sidecar = {**one.sidecar, **upload.about}
+    return [
+        receive_stream(
+            upload.stream, name=one.name, sidecar=sidecar, batch=batch, problem=one.problem
+        )
+    ]
+
+
+def receive_archive(
+    stream: BinaryIO, *, name: str, about: Mapping[str, str], batch: IngestBatch, room: int
+) -> list[Received] | None:
+    """Take in what an archive holds. What is refused, one entry or all of it (None), the batch tells."""
+    received: list[Received] = []
+    try:
+        for found in unpack(stream, name=name, room=room):
+            if found.refused:
+                refuse(batch=batch, name=found.name, error=found.refused)
+            else:
+                told_all = replace(found, sidecar={**found.sidecar, **about})
+                received.append(receive_found(told_all, batch=batch))
+    except ArchiveError as error:
+        refuse(batch=batch, name=name, error=error)
+        return None
+    return received
+
+
+def _batch_name(handed: HandedIn, names: Sequence[str]) -> str:
+    count = max(handed.total, len(names))
+    return names[0] if count <= 1 else f"{names[0]} and {count - 1:,} more"

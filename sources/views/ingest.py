@@ -1,115 +1,109 @@
-"""Handing files in, and watching what becomes of them."""
+"""Handing files, texts and web addresses in."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
-from django.db.models import Count, Q, QuerySet
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_POST, require_safe
-from django_htmx.http import HttpResponseStopPolling
+from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
 
 from sources.filters import SourceFileFilter
 from sources.keyset import Keyset
 from sources.listing import list_page
 from sources.models import IngestBatch, SourceFile
-from sources.services.failing import NotRetryableError, retry
+from sources.services.progress import progress_of
 from sources.services.queueing import BrokerUnreachableError
-from sources.services.uploading import UploadError, receive_uploads
+from sources.services.uploading import Upload, UploadError, hand_in
+from sources.views.forms import HandInForm, fresh_key
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
 ORDERS = {"newest": ("Newest first", Keyset(("id",)))}
-SHOWN_FILES = 500
+_MB = 1024 * 1024
 
 
+# A browser that goes back asks again, and gets a form with a key of its own.
+@never_cache
 def ingest(request: HttpRequest) -> HttpResponse:
-    """The upload form, recent batches, and all files by state."""
+    """The form, recent batches, and all files by state."""
     if request.method == "POST":
-        return _upload(request)
-    files = SourceFile.objects.select_related("article")
-    recent = _with_counts(IngestBatch.objects.select_related("created_by"))[:8]
+        return _hand_in(request)
+    return _page(request, HandInForm(initial={"key": fresh_key()}))
+
+
+def _page(
+    request: HttpRequest, form: HandInForm, problems: list[str] | None = None, status: int = 200
+) -> HttpResponse:
+    recent = list(IngestBatch.objects.select_related("created_by")[:5])
+    progress = progress_of(recent)
     context = {
-        "list": list_page(request, files, SourceFileFilter, ORDERS),
-        "batches": recent,
-        "max_mb": settings.MAX_FILE_BYTES // 1024 // 1024,
-        "max_files": settings.MAX_UPLOAD_FILES,
+        "form": form,
+        "problems": problems or [],
+        "list": list_page(
+            request, SourceFile.objects.select_related("article"), SourceFileFilter, ORDERS
+        ),
+        "batches": [(batch, progress[batch.pk]) for batch in recent],
+        "limits": {
+            "files": settings.MAX_UPLOAD_FILES,
+            "file_mb": settings.MAX_FILE_BYTES // _MB,
+            "upload_mb": settings.MAX_UPLOAD_BYTES // _MB,
+            "zip_mb": settings.MAX_ZIP_BYTES // _MB,
+            "unpacked_mb": settings.MAX_UNPACKED_BYTES // _MB,
+            "ratio": settings.MAX_ZIP_RATIO,
+            "seconds": settings.FETCH_SECONDS,
+        },
     }
-    return render(request, "sources/ingest.html", context)
+    return render(request, "sources/ingest.html", context, status=status)
 
 
 @permission_required("sources.add_sourcefile", raise_exception=True)
-def _upload(request: HttpRequest) -> HttpResponse:
+def _hand_in(request: HttpRequest) -> HttpResponse:
     user: User = request.user  # type: ignore[assignment]
-    try:
-        batch = receive_uploads(
-            files=request.FILES.getlist("files"), text=request.POST.get("text", ""), by=user
+    form = HandInForm(request.POST)
+    if not form.is_valid():
+        return _refused(
+            request, form, [str(error) for errors in form.errors.values() for error in errors]
         )
+    try:
+        handed = form.handed_in(_uploads(request))
+        batch = hand_in(handed=handed, channel=IngestBatch.Channel.WEB, by=user).batch
     except UploadError as error:
-        messages.error(request, str(error))
-        return redirect("ingest")
+        return _refused(request, form, [str(error)])
     except BrokerUnreachableError as error:
+        if _wants_json(request):
+            return JsonResponse({"warning": str(error)}, status=202)
         messages.warning(request, str(error))
         return redirect("ingest")
+    if _wants_json(request):
+        return JsonResponse({"batch": batch.get_absolute_url()}, status=202)
     return redirect(batch)
 
 
-@require_safe
-def ingest_batch(request: HttpRequest, public_id: str) -> HttpResponse:
-    """A batch and its files; asked for by htmx, only the part that changes."""
-    batch = get_object_or_404(
-        _with_counts(IngestBatch.objects.select_related("created_by")), public_id=public_id
-    )
-    items = batch.items.select_related("source_file__article__receipt").annotate(
-        assertion_count=Count(
-            "source_file__article__assertions",
-            filter=Q(source_file__article__assertions__is_withdrawn=False),
-        )
-    )
-    is_finished = not batch.items.exclude(source_file__state__in=SourceFile.State.final()).exists()
-    context = {
-        "batch": batch,
-        "is_finished": is_finished,
-        "items": items.order_by("id")[:SHOWN_FILES],
-        "shown": SHOWN_FILES,
-    }
-    if request.htmx:  # type: ignore[attr-defined]
-        answer = render(request, "sources/_batch_progress.html", context)
-        return HttpResponseStopPolling(answer.content) if is_finished else answer
-    return render(request, "sources/ingest_batch.html", context)
+def _uploads(request: HttpRequest) -> list[Upload]:
+    """The files, each by the path that the page's script names beside it, or by its own name."""
+    files: list[UploadedFile[Any]] = request.FILES.getlist("files")
+    paths = request.POST.getlist("paths")
+    if len(paths) != len(files):
+        paths = [file.name or "unnamed" for file in files]
+    return [
+        Upload(path, cast("BinaryIO", file.file)) for path, file in zip(paths, files, strict=True)
+    ]
 
 
-def _with_counts(batches: QuerySet[IngestBatch]) -> QuerySet[IngestBatch]:
-    done, failed = Q(items__source_file__state="done"), Q(items__source_file__state="failed")
-    return batches.annotate(
-        file_count=Count("items"),
-        done_count=Count("items", filter=done),
-        failed_count=Count("items", filter=failed),
-        finished_count=Count("items", filter=done | failed),
-        duplicate_count=Count("items", filter=Q(items__is_duplicate=True)),
-    )
+def _refused(request: HttpRequest, form: HandInForm, problems: list[str]) -> HttpResponse:
+    """The page again, with what was typed and what is wrong with it."""
+    if _wants_json(request):
+        return JsonResponse({"problems": problems}, status=422)
+    if request.FILES:
+        problems = [*problems, "Choose the files again: a browser does not keep them."]
+    return _page(request, form, problems, status=422)
 
 
-@require_safe
-def source_file(request: HttpRequest, public_id: str) -> HttpResponse:
-    found = get_object_or_404(SourceFile.objects.select_related("article"), public_id=public_id)
-    batches = IngestBatch.objects.filter(items__source_file=found).distinct()
-    return render(request, "sources/source_file.html", {"file": found, "batches": batches})
-
-
-@require_POST
-@permission_required("sources.add_sourcefile", raise_exception=True)
-def retry_file(request: HttpRequest, public_id: str) -> HttpResponse:
-    found = get_object_or_404(SourceFile, public_id=public_id)
-    try:
-        retry(source_file=found)
-    except (NotRetryableError, BrokerUnreachableError) as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(request, f"{found.name} is being tried again.")
-    return redirect(found)
+def _wants_json(request: HttpRequest) -> bool:
+    return request.get_preferred_type(["text/html", "application/json"]) == "application/json"

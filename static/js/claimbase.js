@@ -16,27 +16,4 @@
       field.focus();
     }
   });
-
-  // The drop zone takes what is dropped into its file field.
-  document.querySelectorAll("[data-dropzone]").forEach((zone) => {
-    const field = zone.querySelector("input[type=file]");
-    const note = zone.querySelector("[data-dropzone-note]");
-    const tell = () => {
-      const count = field.files.length;
-      note.textContent = count === 1 ? field.files[0].name : count ? `${count} files chosen` : "";
-    };
-    for (const name of ["dragenter", "dragover"]) {
-      zone.addEventListener(name, (event) => {
-        event.preventDefault();
-        zone.classList.add("is-over");
-      });
-    }
-    for (const name of ["dragleave", "drop"]) zone.addEventListener(name, () => zone.classList.remove("is-over"));
-    zone.addEventListener("drop", (event) => {
-      event.preventDefault();
-      field.files = event.dataTransfer.files;
-      tell();
-    });
-    field.addEventListener("change", tell);
-  });
 })();

@@ -80,21 +80,6 @@ def test_what_was_set_aside_unfolds_in_its_place_and_stays_accessible(page, tran
     assert Axe().run(page).response["violations"] == []
 
 
-def test_an_upload_is_followed_until_it_is_done(page, tmp_path):
-    sign_in(page, "analyst")
-    path = tmp_path / "flood.txt"
-    path.write_text("Flood in Lorne\n\nPolice said 12 people were killed in Lorne.")
-    page.goto("/ingest/")
-    page.locator("input[type=file]").set_input_files(str(path))
-    expect(page.locator("[data-dropzone-note]")).to_have_text("flood.txt")
-    page.get_by_role("button", name="Read them").click()
-    expect(page.get_by_text("0 of 1 files finished")).to_be_visible()
-    from sources.models import SourceFile
-
-    process(SourceFile.objects.get().pk)
-    expect(page.get_by_text("1 of 1 files finished")).to_be_visible(timeout=10_000)
-
-
 def test_the_pages_work_without_javascript(browser, live_server, samples):
     make_user("reader")
     context = browser.new_context(base_url=live_server.url, java_script_enabled=False)

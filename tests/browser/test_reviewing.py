@@ -12,7 +12,7 @@ from tests.factories import make_user
 from tests.review.worlds import statement
 
 
-def assert_accessible_and_narrow(page: Page, where: str) -> None:  # noqa: F811
+def assert_accessible_and_narrow(page: Page, where: str) -> None:
     violations = Axe().run(page).response["violations"]
     assert [(where, v["id"], v["nodes"][0]["html"]) for v in violations] == []
     page.set_viewport_size({"width": 320, "height": 800})
@@ -21,7 +21,7 @@ def assert_accessible_and_narrow(page: Page, where: str) -> None:  # noqa: F811
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_a_correction_that_meets_another_shows_both_sides(page, scheme):  # noqa: F811
+def test_a_correction_that_meets_another_shows_both_sides(page, scheme):
     row = statement()
     page.emulate_media(color_scheme=scheme)
     sign_in(page, "editor")
@@ -52,7 +52,7 @@ def test_a_correction_that_meets_another_shows_both_sides(page, scheme):  # noqa
     assert (row.who, row.place) == ("women", "")
 
 
-def test_selected_words_become_a_statement(page):  # noqa: F811
+def test_selected_words_become_a_statement(page):
     row = statement()
     sign_in(page, "editor")
     page.goto(row.article.get_absolute_url())
@@ -80,7 +80,7 @@ def test_selected_words_become_a_statement(page):  # noqa: F811
     assert Assertion.objects.get(extractor="person").figure_low == 40
 
 
-def test_the_page_of_an_outlet_is_accessible(page):  # noqa: F811
+def test_the_page_of_an_outlet_is_accessible(page):
     row = statement()
     sign_in(page, "editor")
     assert row.article.outlet is not None

@@ -1,7 +1,6 @@
 """The pages, through their addresses."""
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from claims.models import Assessment, Claim, Origin, Speaker, Status
@@ -247,29 +246,6 @@ def test_only_editors_may_decide(as_analyst, claim):
     assert answer.status_code == 403
     assert "admin can grant it" in answer.content.decode()
     assert "Record the decision" not in page(as_analyst, claim.get_absolute_url())
-
-
-def test_files_are_handed_in_and_watched(as_analyst):
-    answer = as_analyst.post(
-        "/ingest/", {"files": [SimpleUploadedFile("kenya.txt", TEXT.encode())]}, follow=True
-    )
-    text = answer.content.decode()
-    assert "0 of 1 files finished" in text
-    assert 'hx-trigger="every 2s"' in text
-    ingest(TEXT)
-    address = answer.redirect_chain[-1][0]
-    part = as_analyst.get(address, headers={"HX-Request": "true"})
-    assert part.status_code == 286
-    assert "1 of 1 files finished" in part.content.decode()
-
-
-def test_nothing_handed_in_is_an_error_that_says_what_to_do(as_analyst):
-    answer = as_analyst.post("/ingest/", {}, follow=True)
-    assert "Choose at least one file, or paste a text." in answer.content.decode()
-
-
-def test_readers_may_not_hand_in_files(as_reader):
-    assert as_reader.post("/ingest/", {"text": TEXT}).status_code == 403
 
 
 def test_a_failure_is_shown_with_its_reason_and_can_be_tried_again(as_analyst):

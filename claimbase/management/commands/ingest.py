@@ -6,6 +6,7 @@ import time
 from argparse import ArgumentParser
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import OperationalError
 from rich.console import Console
@@ -14,11 +15,13 @@ from rich.table import Table
 
 from claims.models import Assertion, Claim
 from sources.models import IngestBatch, SourceFile
-from sources.services.collecting import collect
+from sources.services.collecting import Found, collect
 from sources.services.processing import process
 from sources.services.queueing import BrokerUnreachableError, queue, worker_is_alive
 from sources.services.receiving import Received, open_batch, receive_found
 from sources.services.rereading import waiting_to_be_read_again
+from sources.services.unpacking import is_archive
+from sources.services.uploading import receive_archive
 
 START_WORKER = (
     "Start everything with ./run, or only a worker with `./run celery -A claimbase worker`"
@@ -45,7 +48,10 @@ class Command(BaseCommand):
         self.claims_before = Claim.objects.count()
         batch = open_batch(channel=IngestBatch.Channel.COMMAND, name=" ".join(options["paths"]))
         received = self._receive(options["paths"], batch)
-        if not received:
+        self.refused = list(batch.items.filter(source_file=None))
+        for item in self.refused:
+            self.stderr.write(f"not taken in: {item.name}: {item.error}")
+        if not received and not self.refused:
             raise CommandError("There is no file in what was named.")
         waiting = [one.source_file.pk for one in received if one.is_queued]
         if options["local"]:
@@ -59,7 +65,7 @@ class Command(BaseCommand):
 
     def _receive(self, paths: list[str], batch: IngestBatch) -> list[Received]:
         try:
-            return [receive_found(found, batch=batch) for found in collect(paths)]
+            return [one for found in collect(paths) for one in _take_in(found, batch)]
         except FileNotFoundError as error:
             raise CommandError(f"There is no file or folder {error}.") from error
         except OSError as error:
@@ -86,6 +92,8 @@ class Command(BaseCommand):
         self.stdout.write(f"{len(waiting)} files queued; {known} were known already.")
         if waiting and not worker_is_alive():
             self.stderr.write(self.style.WARNING(NO_WORKER))
+        if self.refused:
+            raise CommandError(f"{len(self.refused)} files were not taken in.", returncode=1)
 
     def _follow(self, waiting: list[int]) -> None:
         with self._progress() as progress:
@@ -115,12 +123,12 @@ class Command(BaseCommand):
             article__source_file__in=worked_on, is_withdrawn=False
         ).count()
         rows = {
-            "Files": len(received),
+            "Files": len(received) + len(self.refused),
             "Articles": len(worked_on) - len(failed),
             "Assertions": assertions,
             "New claims": Claim.objects.count() - self.claims_before,
             "Duplicates": sum(not one.is_new for one in received),
-            "Failures": len(failed),
+            "Failures": len(failed) + len(self.refused),
         }
         table = Table(show_header=False)
         for label, number in rows.items():
@@ -128,8 +136,18 @@ class Command(BaseCommand):
         self.console.print(table)
         for one in failed:
             self.console.print(f"failed: {one.name}: {one.error}", markup=False)
-        if failed:
-            raise CommandError(f"{len(failed)} of {len(received)} files failed.", returncode=1)
+        if failed or self.refused:
+            counts = f"{rows['Failures']} of {rows['Files']}"
+            raise CommandError(f"{counts} files failed.", returncode=1)
+
+
+def _take_in(found: Found, batch: IngestBatch) -> list[Received]:
+    """The file itself, or what an archive holds."""
+    if not is_archive(found.name) or found.path is None:
+        return [receive_found(found, batch=batch)]
+    with found.path.open("rb") as stream:
+        room = settings.MAX_UPLOAD_FILES
+        return receive_archive(stream, name=found.name, about={}, batch=batch, room=room) or []
 
 
 def _wake(waiting: list[int]) -> None:

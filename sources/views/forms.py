@@ -1,0 +1,58 @@
+"""What the ingest form takes besides files."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from ulid import ULID
+
+from sources.services.uploading import LONGEST_KEY, HandedIn, Upload, pasted
+
+_ABOUT = ("outlet", "title", "published", "url")
+
+
+def fresh_key() -> str:
+    """A name for one visit to the form: what is sent twice from it arrives once."""
+    return str(ULID())
+
+
+class HandInForm(forms.Form):
+    """A pasted text with what is known about it, web addresses, and the key of this visit."""
+
+    text = forms.CharField(required=False)
+    title = forms.CharField(required=False, max_length=1000)
+    outlet = forms.CharField(required=False, max_length=200)
+    published = forms.DateField(
+        required=False, error_messages={"invalid": "The date has to look like 2026-03-01."}
+    )
+    url = forms.URLField(
+        required=False,
+        max_length=2000,
+        assume_scheme="https",
+        error_messages={
+            "invalid": "The address of the text has to look like https://news.example/a."
+        },
+    )
+    urls = forms.CharField(required=False)
+    key = forms.RegexField(r"^[\w-]*$", required=False, max_length=LONGEST_KEY)
+    total = forms.IntegerField(required=False, min_value=0, max_value=1_000_000)
+
+    def clean(self) -> dict[str, Any]:
+        """What is said about a text needs the text: it would be lost otherwise."""
+        found: dict[str, Any] = super().clean() or {}
+        if not found.get("text") and any(found.get(name) for name in _ABOUT):
+            self.add_error("text", "Paste the text that this outlet, title, date or address is of.")
+        return found
+
+    def handed_in(self, files: list[Upload]) -> HandedIn:
+        """All of a valid form, with the files that came with it."""
+        found = self.cleaned_data
+        about = {name: str(found[name]) for name in _ABOUT if found[name]}
+        texts = [pasted(found["text"], about)] if found["text"] else []
+        return HandedIn(
+            files=[*files, *texts],
+            urls=[line.strip() for line in found["urls"].splitlines() if line.strip()],
+            key=found["key"],
+            total=found["total"] or 0,
+        )
