@@ -88,13 +88,21 @@ def _victim(view: str, sentence: Sentence, type_key: str) -> Victim | None:
     stop = sentence.end
     for lists, find in (((suffered,), _before), ((done, noun), _behind)):
         for cue in _cue(*lists).finditer(view, sentence.start, stop):
-            if not is_death and _IS_DEATH.match(view, cue.end(), stop):
+            if not is_death and _is_of_death(view, cue, stop):
                 continue
             if _UNREAL.search(view, max(sentence.start, cue.start() - 60), cue.start()):
                 continue
             if span := find(view, sentence, cue):
                 return Victim(type_key, *span)
     return None
+
+
+def _is_of_death(view: str, cue: re.Match[str], stop: int) -> bool:
+    """True for "shot" in "fatally shot" and in "shot to death"."""
+    fatally = (
+        view[max(0, cue.start() - 9) : cue.start()].lower().endswith(("fatally ", "mortally "))
+    )
+    return fatally or _IS_DEATH.match(view, cue.end(), stop) is not None
 
 
 def _before(view: str, sentence: Sentence, cue: re.Match[str]) -> tuple[int, int] | None:

@@ -73,7 +73,7 @@ def likeness(ours: Mapping[str, float], theirs: Mapping[str, float]) -> float:
 
 def shared_weight(ours: Mapping[str, float], theirs: Mapping[str, float]) -> float:
     """How much the terms weigh that both have."""
-    return sum(weight for term, weight in ours.items() if term in theirs)
+    return sum(min(weight, theirs[term]) for term, weight in ours.items() if term in theirs)
 
 
 def shared_terms(ours: Mapping[str, float], theirs: Mapping[str, float], number: int) -> list[str]:

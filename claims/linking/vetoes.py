@@ -16,6 +16,7 @@ def veto(claim_type: ClaimType, statement: Statement, claim: Statement) -> str:
         _parties(claim_type, statement, claim)
         or _parts(statement, claim)
         or (_times(statement, claim) if claim_type.event_bound else "")
+        or _strangers(claim_type, statement, claim)
     )
 
 
@@ -38,6 +39,25 @@ def _parts(statement: Statement, claim: Statement) -> str:
     if ours and theirs and ours != theirs:
         return f"{ours}, not {theirs}"
     return ""
+
+
+def _strangers(claim_type: ClaimType, statement: Statement, claim: Statement) -> str:
+    """Articles on one question share a name or a quotation; on an event a place, else a party."""
+    if not (statement.story and claim.story) or statement.articles & claim.articles:
+        return ""
+    if statement.story.keys() & claim.story.keys() or (statement.quotes and claim.quotes):
+        return ""
+    if claim_type.event_bound:
+        is_shared = bool(set(statement.places) & set(claim.places))
+    else:
+        ours, theirs = (
+            {role: one.roles.get(role, "") for role in claim_type.key_roles}
+            for one in (statement, claim)
+        )
+        is_shared = ours == theirs or any(
+            ours[role] and ours[role] == theirs[role] for role in ours
+        )
+    return "" if is_shared else "stories with nothing in common"
 
 
 def _times(statement: Statement, claim: Statement) -> str:

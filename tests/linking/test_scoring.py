@@ -179,7 +179,7 @@ def test_keys_are_few_short_and_always_the_same(statement):
 @unhurried
 @given(statements(), statements())
 def test_statements_that_belong_together_share_a_key(ours, theirs):
-    if ours.type == theirs.type and match(ours, theirs).score >= 0.8:
+    if ours.type == theirs.type and match(ours, theirs).score >= PLACE:
         claim_type = TYPES[ours.type]
         keys = set(block_keys(claim_type, ours)) & set(block_keys(claim_type, theirs))
         assert keys
