@@ -8,8 +8,13 @@ import pytest
 from django.contrib.auth.models import User
 from django.core.cache import cache
 from django.test import Client
+from hypothesis import HealthCheck, settings
 
 from tests.factories import make_user
+
+# What a property says is not about how busy the machine is.
+settings.register_profile("claimbase", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("claimbase")
 
 
 @pytest.fixture(autouse=True)

@@ -213,12 +213,7 @@ def _ends(asking: _Asking, without: OriginEvidence | None) -> Iterator[Decimal]:
 
 
 def _or(spans: list[_Span]) -> str:
-    if (
-        len(spans) == 2
-        and spans[0].low is None
-        and spans[0].high == spans[1].low
-        and not spans[1].high
-    ):
+    if len(spans) == 2 and not spans[0].low and spans[0].high == spans[1].low and not spans[1].high:
         return f"other than {_span_words(_Span(spans[1].low, spans[1].low)).removeprefix('of ')}"
     return " or ".join(map(_span_words, spans))
 
