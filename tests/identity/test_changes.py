@@ -190,7 +190,7 @@ def test_a_change_that_others_build_on_is_undone_after_them(two, editor):
     second = merge(editor, "Kestrel Institute", SERVICE)
     with pytest.raises(UndoBlockedError) as blocked:
         undo(change=first, by=because(editor))
-    assert blocked.value.blocked_by == [second]
+    assert blocked.value.blocked_by == (second,)
     undo(change=second, by=because(editor))
     undo(change=first, by=because(editor))
     assert Speaker.objects.filter(merged_into=None).count() == 3
