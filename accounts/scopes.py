@@ -29,6 +29,7 @@ PERMISSIONS: dict[Scope, frozenset[str]] = {
             "claims.view_assertion",
             "claims.view_speaker",
             "claims.view_origin",
+            "claims.view_noveltyreceipt",
         }
     ),
     Scope.INGEST: frozenset({"sources.add_sourcefile", "sources.change_sourcefile"}),

@@ -37,7 +37,6 @@ router.register("speakers/suggestions", speakers.SuggestionViewSet, basename="ap
 router.register("speakers/changes", speakers.SpeakerChangeViewSet, basename="api-speaker-change")
 router.register("speakers", speakers.SpeakerViewSet, basename="api-speaker")
 router.register("changes", changes.EditorialChangeViewSet, basename="api-change")
-router.register("origins/changes", origins.OriginChangeViewSet, basename="api-origin-change")
 router.register("origins", origins.OriginViewSet, basename="api-origin")
 router.register("assessments", claims.AssessmentViewSet, basename="api-assessment")
 router.register("articles", sources.ArticleViewSet, basename="api-article")

@@ -43,6 +43,7 @@ DEEDS: dict[str, str] = {
     "claims.view_assertion": "reading statements",
     "claims.view_speaker": "reading about speakers",
     "claims.view_origin": "reading about origins",
+    "claims.view_noveltyreceipt": "seeing what articles added",
     "claims.export_claim": "exporting",
     "claims.assess_claim": "deciding on the status of a claim",
     "claims.edit_claims": "reviewing, placing, merging and splitting",

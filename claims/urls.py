@@ -76,7 +76,6 @@ urlpatterns = [
     path("speakers/<str:public_id>/split/", speaker_changes.split, name="speaker-split"),
     path("speakers/<str:public_id>/rename/", speaker_changes.rename, name="speaker-rename"),
     path("speakers/<str:public_id>/names/", speaker_changes.add_name, name="speaker-add-name"),
-    path("origins/changes/<str:public_id>/undo/", origins.undo_change, name="origin-change-undo"),
     path("origins/<str:public_id>/", origins.origin, name="origin"),
     path("origins/<str:public_id>/unify/", origins.unify, name="origin-unify"),
     path("help/method/", help.method, name="help-method"),

@@ -25,7 +25,7 @@ from claims.api.acting import (
     user_of,
 )
 from claims.api.change_serializers import ReviewReasonSerializer
-from claims.api.origins import CorrectsOrigin
+from claims.api.origins import OriginCorrectionSerializer, given_origin
 from claims.api.review_serializers import (
     API_NAMES,
     AddInput,
@@ -43,6 +43,7 @@ from claims.services.acting import By
 from claims.services.adding import add_statement, selected, selected_at
 from claims.services.chains import CHAIN
 from claims.services.correcting import correct
+from claims.services.correcting_origins import correct_origin
 from claims.services.reviewing import accept, grade, reject
 from claims.services.statement_fields import FieldError
 from sources.api.viewsets import ReadViewSet
@@ -57,7 +58,7 @@ def _writes(body: type[Serializer[Any]]) -> Any:
     )
 
 
-class AssertionViewSet(CorrectsOrigin, StatementPlacing, ReadViewSet):
+class AssertionViewSet(StatementPlacing, ReadViewSet):
     """Statements with their exact place, figure and speakers; editors review, correct and add them."""
 
     queryset = (
@@ -103,6 +104,13 @@ class AssertionViewSet(CorrectsOrigin, StatementPlacing, ReadViewSet):
         said = body_of(GradeInput, request)
         act = partial(grade, credibility=Credibility(said["credibility"]))
         return self._act(request, act, said)
+
+    @_writes(OriginCorrectionSerializer)
+    @action(detail=True, methods=["post"])
+    def origin(self, request: Request, public_id: str) -> Response:
+        """Say where the statement comes from; the machine leaves it alone from then on."""
+        said = body_of(OriginCorrectionSerializer, request)
+        return self._act(request, partial(correct_origin, given=given_origin(said)), said)
 
     @extend_schema(
         request=AddInput,

@@ -2,49 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
+from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.decorators import action
-from rest_framework.exceptions import PermissionDenied, ValidationError
+from rest_framework.exceptions import ValidationError
 from rest_framework.permissions import IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from claims.api.serializers import AssertionSerializer, OriginSerializer
+from claims.api.acting import REFUSALS, body_of, done, user_of
+from claims.api.change_serializers import EditorialChangeSerializer
+from claims.api.serializers import OriginSerializer
 from claims.filters import OriginFilter
-from claims.models import Assertion, EditorialChange, Origin, Speaker
-from claims.services.acting import By, ChangeRefusedError, ConflictError, UndoBlockedError
-from claims.services.correcting_origins import (
-    Given,
-    OwnVoice,
-    Spoken,
-    Unknown,
-    correct_origin,
-    unify_origins,
-)
-from claims.services.editorial import undo
-from sources.api.problems import Conflict, PreconditionFailed, PreconditionRequired
+from claims.models import Origin, Speaker
+from claims.services.acting import By
+from claims.services.correcting_origins import Given, OwnVoice, Spoken, Unknown, unify_origins
 from sources.api.viewsets import ReadViewSet
-
-if TYPE_CHECKING:
-    from django.contrib.auth.models import User
-
-_IF_MATCH = OpenApiParameter(
-    "If-Match",
-    str,
-    OpenApiParameter.HEADER,
-    required=True,
-    description="The statement's ETag, as you read it; `*` for whatever it is now.",
-)
-_CONFLICT = OpenApiResponse(
-    description="It does not go together with how things are; see `detail`."
-)
-_CHANGED = OpenApiResponse(description="The statement changed meanwhile.")
-_NO_VERSION = OpenApiResponse(description="There is no If-Match.")
-_ROLE = "Correcting an origin needs the role of an editor."
 
 
 def _by_id(model: type[Any], **options: Any) -> serializers.SlugRelatedField[Any]:
@@ -70,17 +45,15 @@ class OriginCorrectionSerializer(serializers.Serializer[Any]):
             raise ValidationError({wanted: "This choice needs it."})
         return attrs
 
-    @property
-    def given(self) -> Given:
-        """What was chosen, once it is valid."""
-        said = self.validated_data
-        if said["choice"] == "origin":
-            origin: Origin = said["origin"]
-            return origin
-        if said["choice"] == "speakers":
-            speakers = tuple(said["speakers"])
-            return Spoken(speakers, said.get("medium", ""), said.get("dated_on"))
-        return OwnVoice() if said["choice"] == "outlet" else Unknown()
+
+def given_origin(said: dict[str, Any]) -> Given:
+    """What was chosen, of what an OriginCorrectionSerializer found valid."""
+    if said["choice"] == "origin":
+        origin: Origin = said["origin"]
+        return origin
+    if said["choice"] == "speakers":
+        return Spoken(tuple(said["speakers"]), said.get("medium", ""), said.get("dated_on"))
+    return OwnVoice() if said["choice"] == "outlet" else Unknown()
 
 
 class UnifySerializer(serializers.Serializer[Any]):
@@ -90,34 +63,10 @@ class UnifySerializer(serializers.Serializer[Any]):
     reason = serializers.CharField(max_length=5000)
 
 
-class UndoSerializer(serializers.Serializer[Any]):
-    """Why an act is taken back."""
-
-    reason = serializers.CharField(max_length=5000)
-
-
-class OriginChangeSerializer(serializers.ModelSerializer[EditorialChange]):
-    """What an editor decided on an origin, or the undoing of it."""
-
-    id = serializers.CharField(source="public_id")
-    by = serializers.CharField(source="by.username")
-    assertion: serializers.SlugRelatedField[Any] = serializers.SlugRelatedField(
-        slug_field="public_id", read_only=True, allow_null=True
-    )
-    origin: serializers.SlugRelatedField[Any] = serializers.SlugRelatedField(
-        slug_field="public_id", read_only=True, allow_null=True
-    )
-
-    class Meta:
-        model = EditorialChange
-        fields = ("id", "kind", "summary", "reason", "by", "assertion", "origin", "created_at")
-        read_only_fields = fields
-
-
 class MayEdit(IsAuthenticated):
     """Correcting needs an editor."""
 
-    message = _ROLE
+    message = "Correcting an origin needs the role of an editor."
 
     def has_permission(self, request: Request, view: Any) -> bool:
         return super().has_permission(request, view) and request.user.has_perm("claims.edit_claims")
@@ -134,85 +83,12 @@ class OriginViewSet(ReadViewSet):
         found = super().get_queryset()
         return found.filter(merged_into=None) if self.action == "list" else found
 
-    @extend_schema(request=UnifySerializer, responses={200: OriginChangeSerializer, 409: _CONFLICT})
+    @extend_schema(request=UnifySerializer, responses={200: EditorialChangeSerializer, **REFUSALS})
     @action(detail=True, methods=["post"], permission_classes=(MayEdit,))
     def unify(self, request: Request, public_id: str) -> Response:
         """Say that this origin is the same occasion as another; it leads there from then on."""
         origin = self.get_object()
-        said = UnifySerializer(data=request.data)
-        said.is_valid(raise_exception=True)
-        into, by = said.validated_data["into"], By(_user(request), said.validated_data["reason"])
-        change = _done(lambda: unify_origins(origin=origin, into=into, by=by))
-        return Response(OriginChangeSerializer(change).data)
-
-
-class OriginChangeViewSet(ReadViewSet):
-    """What editors decided on origins, newest first."""
-
-    queryset = (
-        EditorialChange.objects.filter(kind=EditorialChange.Kind.ORIGIN)
-        .select_related("by", "assertion", "origin", "undone_by")
-        .defer("journal")
-    )
-    serializer_class = OriginChangeSerializer
-    permission_classes = (MayEdit,)
-
-    def etag_of(self, row: EditorialChange) -> str:
-        return f'"{row.public_id}-{int(row.is_undone)}"'
-
-    @extend_schema(request=UndoSerializer, responses={200: OriginChangeSerializer, 409: _CONFLICT})
-    @action(detail=True, methods=["post"])
-    def undo(self, request: Request, public_id: str) -> Response:
-        """Take a decision back; twice does nothing more."""
-        change = self.get_object()
-        said = UndoSerializer(data=request.data)
-        said.is_valid(raise_exception=True)
-        by = By(_user(request), said.validated_data["reason"])
-        return Response(OriginChangeSerializer(_done(lambda: undo(change=change, by=by))).data)
-
-
-class CorrectsOrigin:
-    """The part of the statements' endpoint that corrects where one comes from."""
-
-    @extend_schema(
-        request=OriginCorrectionSerializer,
-        parameters=[_IF_MATCH],
-        responses={200: AssertionSerializer, 409: _CONFLICT, 412: _CHANGED, 428: _NO_VERSION},
-    )
-    @action(detail=True, methods=["post"], url_path="origin", permission_classes=(IsAuthenticated,))
-    def correct_origin(self, request: Request, public_id: str) -> Response:
-        """Say where the statement comes from; the machine leaves it alone from then on."""
-        if not request.user.has_perm("claims.edit_claims"):
-            raise PermissionDenied(_ROLE)
-        row: Assertion = self.get_object()  # type: ignore[attr-defined]
-        said = OriginCorrectionSerializer(data=request.data)
-        said.is_valid(raise_exception=True)
-        by = By(_user(request), said.validated_data["reason"], _version(request, row))
-        _done(lambda: correct_origin(assertion=row, given=said.given, by=by))
-        return Response(AssertionSerializer(self.get_object()).data)  # type: ignore[attr-defined]
-
-
-def _version(request: Request, row: Assertion) -> int | None:
-    wanted = request.headers.get("If-Match", "").strip()
-    if not wanted:
-        raise PreconditionRequired
-    if wanted == "*":
-        return None
-    prefix, _, version = wanted.strip('"').rpartition("-")
-    if prefix != row.public_id or not (version.isascii() and version.isdigit()):
-        raise PreconditionFailed("The If-Match header is not an ETag of this statement.")
-    return int(version)
-
-
-def _user(request: Request) -> User:
-    return request.user  # type: ignore[return-value]
-
-
-def _done(work: Callable[[], EditorialChange]) -> EditorialChange:
-    """What the work gives; its refusals become problems."""
-    try:
-        return work()
-    except ConflictError as error:
-        raise PreconditionFailed(str(error)) from error
-    except (ChangeRefusedError, UndoBlockedError) as error:
-        raise Conflict(str(error)) from error
+        said = body_of(UnifySerializer, request)
+        by = By(user_of(request), said["reason"])
+        change = done(lambda: unify_origins(origin=origin, into=said["into"], by=by))
+        return Response(EditorialChangeSerializer(change).data)

@@ -18,7 +18,7 @@ from claims.views.acting import REFUSED, by_of, edits_claims, next_page, tell
 def undo_change(request: HttpRequest, public_id: str) -> HttpResponse:
     """Take an act back, and return to the page that asked (`next`), or to what the act is about."""
     change = get_object_or_404(
-        EditorialChange.objects.select_related("claim", "assertion", "outlet", "by"),
+        EditorialChange.objects.select_related("claim", "assertion", "outlet", "origin", "by"),
         public_id=public_id,
     )
     try:
@@ -31,5 +31,5 @@ def undo_change(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 def _page_of(change: EditorialChange) -> str:
-    about = change.claim or change.assertion or change.outlet
+    about = change.claim or change.assertion or change.outlet or change.origin
     return about.get_absolute_url() if about else reverse("claim-list")

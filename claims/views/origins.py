@@ -12,13 +12,11 @@ from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from claims.forms import UndoForm
 from claims.models import Assertion, EditorialChange, Origin
 from claims.origin_forms import OriginForm, UnifyForm
-from claims.services.acting import By, ChangeRefusedError, ConflictError, UndoBlockedError
+from claims.services.acting import By, ChangeRefusedError, ConflictError
 from claims.services.chains import CHAIN
 from claims.services.correcting_origins import correct_origin, correction_choices, unify_origins
-from claims.services.editorial import undo
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -144,27 +142,6 @@ def _correct_page(
         **correction_choices(statement),
     }
     return render(request, "claims/assertion_origin.html", context, status=status)
-
-
-@require_POST
-@editors_only
-def undo_change(request: HttpRequest, public_id: str) -> HttpResponse:
-    """Take back a correction, or that two origins are one."""
-    changes = EditorialChange.objects.select_related("assertion", "origin")
-    change = get_object_or_404(changes, public_id=public_id, kind=EditorialChange.Kind.ORIGIN)
-    form = UndoForm(request.POST)
-    if not form.is_valid():
-        messages.error(request, "A change needs a reason.")
-    else:
-        try:
-            done = undo(change=change, by=By(_user(request), form.cleaned_data["reason"]))
-        except (ChangeRefusedError, UndoBlockedError) as error:
-            messages.error(request, str(error))
-        else:
-            messages.success(request, f"{done.summary}.")
-    if change.assertion is not None:
-        return redirect("assertion-origin", change.assertion.public_id)
-    return redirect(change.origin or "claim-list")
 
 
 def _user(request: HttpRequest) -> User:

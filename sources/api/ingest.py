@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 from django.shortcuts import get_object_or_404
-from drf_spectacular.utils import OpenApiResponse, extend_schema
+from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
 from rest_framework import serializers
 from rest_framework.decorators import action
 from rest_framework.exceptions import ValidationError
@@ -122,20 +122,26 @@ class BatchViewSet(ReadViewSet):
         stamp = f"{counts.total}.{counts.waiting}.{counts.done}.{counts.failed}.{counts.cancelled}"
         return f'"{row.public_id}-{stamp}{"c" if row.cancelled_at else ""}"'
 
+    def get_queryset(self) -> Any:
+        if self.action == "items":
+            return BatchItem.objects.select_related("source_file__article")
+        return super().get_queryset()
+
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         answer = super().retrieve(request, *args, **kwargs)
         if isinstance(answer, Response) and answer.data["state"] == "reading":
             answer["Retry-After"] = ASK_AGAIN_SECONDS
         return answer
 
-    @extend_schema(responses=BatchItemSerializer(many=True))
+    @extend_schema(
+        parameters=[OpenApiParameter("public_id", str, OpenApiParameter.PATH)],
+        responses=BatchItemSerializer(many=True),
+    )
     @action(detail=True, filterset_class=BatchItemFilter)
     def items(self, request: Request, public_id: str) -> Response:
         """The files and web addresses of a batch."""
         batch = _the(public_id)
-        rows = self.filter_queryset(
-            BatchItem.objects.filter(batch=batch).select_related("source_file__article")
-        )
+        rows = self.filter_queryset(self.get_queryset().filter(batch=batch))
         page = self.paginate_queryset(rows)
         return self.get_paginated_response(BatchItemSerializer(page, many=True).data)
 

@@ -111,7 +111,7 @@ def _build(size: int):  # type: ignore[no-untyped-def]
     )
     for origin, speaker in zip(said, speakers, strict=True):
         origin.speakers.add(speaker)
-    claim = Claim.objects.create(type="troops_deployed", title="Bench claim", block_key="bench")
+    claim = Claim.objects.create(type="troops_deployed", title="Bench claim")
     files = SourceFile.objects.bulk_create(
         (SourceFile(sha256=f"{n:064x}", name=f"{n}.txt", size=1) for n in range(size)),
         batch_size=5000,

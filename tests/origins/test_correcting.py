@@ -166,9 +166,8 @@ def test_an_editor_corrects_on_the_page_and_takes_it_back(as_editor, as_reader):
     assert "What happened meanwhile" in late.content.decode()
     assert "Tarn Weekly" in late.content.decode()
     change = EditorialChange.objects.get()
-    undone = as_editor.post(
-        reverse("origin-change-undo", args=[change.public_id]), {"reason": "no"}, follow=True
-    )
+    undo = reverse("change-undo", args=[change.public_id])
+    undone = as_editor.post(undo, {"reason": "no", "next": address}, follow=True)
     assert "(undone)" in undone.content.decode()
     assert chain(article)[-1] == "Ann Lee"
     assert statement(article).origin_set_by is None
@@ -221,11 +220,12 @@ def test_corrections_through_the_api_name_the_version_they_are_about(as_editor):
     unknown = {"choice": "unknown", "reason": "nobody knows"}
     assert send(f"{where}origin/", **unknown).status_code == 428
     done = send(f"{where}origin/", etag, **unknown)
-    assert (done.status_code, done.json()["origin"]["label"]) == (200, "Unknown origin")
-    assert done.json()["chain"][-1]["role"] == "unknown"
+    now = done.json()["assertion"]
+    assert (done.status_code, now["origin"]["label"]) == (200, "Unknown origin")
+    assert now["chain"][-1]["role"] == "unknown"
     assert send(f"{where}origin/", etag, **unknown).status_code == 412
     assert send(f"{where}origin/", "*", choice="origin", reason="x").status_code == 400
-    (change,) = as_editor.get("/api/v1/origins/changes/").json()["results"]
-    undone = send(f"/api/v1/origins/changes/{change['id']}/undo/", reason="we do")
+    (change,) = as_editor.get("/api/v1/changes/").json()["results"]
+    undone = send(f"/api/v1/changes/{change['id']}/undo/", reason="we do")
     assert undone.json()["kind"] == "undo"
     assert as_editor.get(where).json()["origin"]["label"] == "Ann Lee"

@@ -234,7 +234,7 @@ def test_a_decision_on_an_old_version_is_shown_what_changed(as_editor, claim):
         {"status": "disputed", "reason": "Seen.", "version": claim.version - 1},
     )
     assert answer.status_code == 409
-    assert "The claim changed after you read it" in answer.content.decode()
+    assert "The claim was changed while you were at it" in answer.content.decode()
     assert "Seen." in answer.content.decode()
     assert not Assessment.objects.exists()
 
