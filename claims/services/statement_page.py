@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from claims.models import Assertion, EditorialChange
@@ -75,14 +76,20 @@ def form_values(statement: Assertion) -> dict[str, Any]:
     return {
         name: getattr(statement, name)
         for name in (
-            "type", "excerpt", "figure_text", "figure_quantifier", "figure_low", "figure_high",
-            "figure_unit", "who", "place", "event_first", "event_last", "event_text", "stance",
+            "type", "excerpt", "figure_text", "figure_quantifier", "figure_unit", "who", "place", "event_first", "event_last", "event_text", "stance",
             "modality", "version",
         )
     } | {
+        "figure_low": _without_empty_decimals(statement.figure_low),
+        "figure_high": _without_empty_decimals(statement.figure_high),
         **{party: statement.roles.get(party, "") for party in PARTIES},
         "speakers": "\n".join(a.speaker.name for a in attributions),
         "verb": first.verb if first else "",
         "quote": first.quote if first else "indirect",
         "via": ", ".join(first.via) if first else "",
     }  # fmt: skip
+
+
+def _without_empty_decimals(number: Decimal | None) -> Decimal | None:
+    whole = number is not None and number == number.to_integral_value()
+    return number.to_integral_value() if number is not None and whole else number

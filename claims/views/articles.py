@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.db.models import Count, Prefetch, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -53,12 +55,26 @@ def article(request: HttpRequest, public_id: str) -> HttpResponse:
         .order_by("span_start", "anchor_start", "id")
     )
     passages = marked_text(found.text, zones_from_json(found.zones), statements)
+    receipt = getattr(found, "receipt", None)
+    numbers = {one.public_id: number for number, one in enumerate(statements, 1)}
     context = {
         "article": found,
         "statements": statements,
+        "receipt": receipt,
+        "added": _numbered(receipt.lines, numbers) if receipt else (),
         "passages": passages,
         "grades": Credibility.choices,
         "set_aside_count": sum(len(one.blocks) for one in passages if one.is_set_aside),
         "copies": copies_shown(found),
     }
     return render(request, "claims/article.html", context)
+
+
+def _numbered(
+    lines: list[tuple[str, str, list[str]]], numbers: Mapping[str, int]
+) -> list[tuple[int, str, list[tuple[str, int]]]]:
+    """The lines of a receipt: how many, what of them, and those still shown by id and number."""
+    return [
+        (len(ids), label, [(one, numbers[one]) for one in ids if one in numbers])
+        for _, label, ids in lines
+    ]
