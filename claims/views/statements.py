@@ -41,6 +41,7 @@ def show(
     context = {
         "statement": row,
         "type_label": known.label if known else row.type,
+        "meant": row.figure_quantifier.replace("_", " "),
         "parties": in_words(row.roles),
         "history": history_of(row),
         "grades": Credibility.choices,
