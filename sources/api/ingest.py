@@ -122,11 +122,6 @@ class BatchViewSet(ReadViewSet):
         stamp = f"{counts.total}.{counts.waiting}.{counts.done}.{counts.failed}.{counts.cancelled}"
         return f'"{row.public_id}-{stamp}{"c" if row.cancelled_at else ""}"'
 
-    def get_queryset(self) -> Any:
-        if self.action == "items":
-            return BatchItem.objects.select_related("source_file__article")
-        return super().get_queryset()
-
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         answer = super().retrieve(request, *args, **kwargs)
         if isinstance(answer, Response) and answer.data["state"] == "reading":
@@ -137,7 +132,11 @@ class BatchViewSet(ReadViewSet):
         parameters=[OpenApiParameter("public_id", str, OpenApiParameter.PATH)],
         responses=BatchItemSerializer(many=True),
     )
-    @action(detail=True, filterset_class=BatchItemFilter)
+    @action(
+        detail=True,
+        filterset_class=BatchItemFilter,
+        queryset=BatchItem.objects.select_related("source_file__article"),
+    )
     def items(self, request: Request, public_id: str) -> Response:
         """The files and web addresses of a batch."""
         batch = _the(public_id)

@@ -9,12 +9,9 @@ from playwright.sync_api import Page, expect
 
 from sources.models import BatchItem, IngestBatch, SourceFile
 from sources.services.processing import process
-from tests.browser import test_browser as shared
+from tests.browser.test_browser import pytestmark, sign_in  # noqa: F401
 from tests.factories import PASSWORD, make_user
 from tests.ingest.archives import zipped
-
-pytestmark = shared.pytestmark
-browser, page, sign_in = shared.browser, shared.page, shared.sign_in
 
 SOON = 30_000
 FLOOD = "Flood in Lorne\n\nPolice said 12 people were killed in Lorne."
