@@ -324,6 +324,12 @@ SPECTACULAR_SETTINGS = {
     "ENUM_NAME_OVERRIDES": {
         "StatusEnum": "claims.models.claim.Status",
         "DecisionEnum": "claims.models.claim.DECISIONS",
+        "SpeakerKindEnum": "claims.models.speaker.Speaker.Kind",
+        "OriginKindEnum": "claims.models.origin.Origin.Kind",
+        "ChallengeKindEnum": "claims.models.challenge.Challenge.Kind",
+        "FlagKindEnum": "claims.models.assertion_flag.AssertionFlag.Kind",
+        "ChangeKindEnum": "claims.models.editorial_change.EditorialChange.Kind",
+        "SpeakerChangeKindEnum": "claims.models.speaker_change.SpeakerChange.Kind",
     },
 }
 

@@ -110,13 +110,9 @@ class HistoryEventSerializer(serializers.Serializer[Any]):
     who = serializers.CharField()
     what = serializers.CharField()
     why = serializers.CharField()
-    change = serializers.SlugRelatedField[Any](
-        slug_field="public_id", read_only=True, allow_null=True
-    )
-    decision = serializers.PrimaryKeyRelatedField[Any](read_only=True, allow_null=True)
-    claim = serializers.SlugRelatedField[Any](
-        slug_field="public_id", read_only=True, allow_null=True
-    )
+    change = serializers.CharField(source="change.public_id", read_only=True, allow_null=True)
+    decision = serializers.IntegerField(source="decision.pk", read_only=True, allow_null=True)
+    claim = serializers.CharField(source="claim.public_id", read_only=True, allow_null=True)
     may_be_undone = serializers.BooleanField()
 
 
