@@ -57,7 +57,7 @@ def test_from_a_claim_to_the_exact_place_and_a_decision(page, samples):
     expect(page.locator("mark.anchor").first).to_be_visible()
     page.go_back()
     page.get_by_label("Decision", exact=True).last.select_option("corroborated")
-    page.get_by_label("Reason").fill("Two services that do not share sources.")
+    page.get_by_label("Reason", exact=True).fill("Two services that do not share sources.")
     page.get_by_role("button", name="Record the decision").click()
     expect(page.get_by_text("Recorded: corroborated.")).to_be_visible()
     assert (
@@ -106,7 +106,7 @@ def test_two_speakers_become_one_and_two_again(page, samples):
     page.get_by_role("button", name="Search").click()
     page.get_by_role("link", name="Lorne Foundation").click()
     expect(page.get_by_text("The merge can be undone.")).to_be_visible()
-    page.get_by_label("Reason").fill("Its old name.")
+    page.get_by_label("Reason", exact=True).fill("Its old name.")
     page.get_by_role("button", name="Merge").click()
     expect(page.get_by_text("Lorne Foundation is now Dell Institute.")).to_be_visible()
     page.locator("#history ~ ul summary").click()
@@ -156,7 +156,7 @@ def test_claims_are_merged_after_a_preview_and_apart_again(page, transactional_d
     page.get_by_role("link", name=MALI).click()
     expect(page.get_by_role("heading", name="What results")).to_be_visible()
     accessible_on_a_phone(page)
-    page.get_by_label("Reason").fill("One mission.")
+    page.get_by_label("Reason", exact=True).fill("One mission.")
     page.get_by_role("button", name="Merge").click()
     expect(page.get_by_text("merged into", exact=False).first).to_be_visible()
     assert Claim.objects.get(title=HAITI).report_count == 2
