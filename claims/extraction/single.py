@@ -28,7 +28,8 @@ _AGE = r"(?:\w+-(?:and-a-half-)?|\d+[- ])(?:year|month|week|day)s?[- ]old"
 # What may stand between somebody and what happened to them: ages, clauses between commas, "was".
 _BETWEEN = re.compile(
     r"(?:,? \(?\d{1,3}\)?(?=,)|, (?!(?:and|but|who)\b)[^.;]{2,70}(?=,)|,? (?:who|whom|that)\b|,? (?:of|from|in|inside|at) [^,.;]{2,45},?"
-    r"|,? (?:who )?(?:(?:was|had|been|\w+ly) )*(?:shot|injured|wounded|hurt|struck|hit|stabbed|burned)\b[^.;]{2,60}?(?= (?:and|has|had|was|later|died|dies)\b))*,?"
+    r"|,? (?:who )?(?:(?:was|had|been|\w+ly) )*(?:shot|injured|wounded|hurt|struck|hit|stabbed|burned)\b[^.;]{2,60}?(?= (?:and|has|had|was|later|died|dies)\b)"
+    r"|,? \w+ing [^,.;]{2,50}(?= (?:has|had|was|is|died|dies)\b))*,?"
     r"(?: (?:was|were|is|has|had|have|been|being|be|got|later|also|apparently|allegedly|accidentally|unintentionally|"
     r"reportedly|then|both|just|now|himself|herself|critically|seriously|severely|badly|either|and|remains?|listed|found|left|taken to [^.;]{2,40}))* ?",
     re.I,
@@ -41,16 +42,24 @@ _ADVERBS = re.compile(
 # What may belong to the words for somebody, before the noun.
 _LEAD_WORDS = re.compile(
     r"(?:\b(?:an?|the|his|her|their|another|one|[\w-]+'s) )?"
-    r"(?:\b(?!(?:of|in|and|was|by|to|the|an?|his|her|their|that|who|for|with|from|said|shot|killed|after|as|when|while|how|on)\b)[\w.-]+ ){0,3}$",
+    r"(?:\b(?!(?:of|in|and|was|by|to|the|an?|his|her|their|that|who|for|with|from|said|shot|killed|after|as|when|while|how|on|at|inside|during|outside|near|"
+    r"before|since|it|he|she|says?|rules?|ruled|hopes?|investigat\w+|identif\w+|questions?|appeared|charged|killing|hitting|striking)\b)[\w.-]+ ){0,3}$",
     re.I,
 )
-_SELF = re.compile(r" (?:and killed |to )?(?:himself|herself|themselves)\b")
+_SELF = re.compile(r" (?:and killed |to )?(?:himself|herself|themselves)\b", re.I)
 _PASSIVE = re.compile(r"\b(?:was|been|being|gets?|got|is)\b")
+# Behind a verb of harm it shows that somebody does it: "shot his brothers".
+_OBJECT = re.compile(
+    r" (?:his|her|their|the|an?|another|two|three|four|five)\b(?! \w*(?:day|time))"
+)
+# So much of a headline has capitals that names do not stand out in it.
+_SMALL_WORDS, _WORDS = re.compile(r"\b[a-z]{3,}"), re.compile(r"\b[^\W\d_]{3,}")
 # The death of whom a word belongs to: "the girl's shooting death".
 _POSSESSIVE = re.compile(r"'s?(?: [\w-]+){0,3} $")
 _NAME = r"\b(?:[A-Z][\w.-]+(?: [A-Z][\w.-]+){1,3})"
+_SAYS = re.compile(r"\b(?:that|say|says|said|told|yelled|believe\w*)\b")
 _DIES = re.compile(r"di(?:ed|es|ing)|dead|succumbed|passed|takes|took|lost", re.I)
-_IS_DEATH = re.compile(r"(?: \w+)?(?:,? and)? (?:killed|to death|dead)\b", re.I)
+_IS_DEATH = re.compile(r"(?: \w+)?(?:,? and|,)? (?:killed|to death|dead)\b", re.I)
 
 
 _Find = Callable[[str, Sentence, re.Match[str], re.Pattern[str]], tuple[int, int] | None]
@@ -89,9 +98,12 @@ def _first(
     view: str, head: list[Sentence], type_key: str, stop: int
 ) -> tuple[Sentence, Victim] | None:
     """The first one in sentences before `stop`; whom a noun or an age tells of goes before bare names."""
+    told = [sentence for sentence in head if sentence.start < stop]
     for persons in (_person(), _named()):
-        for sentence in head:
-            if sentence.start < stop and (victim := _victim(view, sentence, type_key, persons)):
+        for sentence in told:
+            if persons is _named() and _is_headline(view, sentence):
+                continue
+            if victim := _victim(view, sentence, type_key, persons):
                 return sentence, victim
     return None
 
@@ -123,6 +135,11 @@ def _victim(
     return None
 
 
+def _is_headline(view: str, sentence: Sentence) -> bool:
+    words = len(_WORDS.findall(view, sentence.start, sentence.end))
+    return len(_SMALL_WORDS.findall(view, sentence.start, sentence.end)) < words / 2
+
+
 def _is_of_death(view: str, cue: re.Match[str], stop: int) -> bool:
     """True for "shot" in "fatally shot" and in "shot to death"."""
     fatally = (
@@ -134,18 +151,28 @@ def _is_of_death(view: str, cue: re.Match[str], stop: int) -> bool:
 def _before(
     view: str, sentence: Sentence, cue: re.Match[str], persons: re.Pattern[str]
 ) -> tuple[int, int] | None:
-    """Who stands before "was killed"; the nearest one that nothing else is said of."""
+    """Who stands before "was killed", unless they are who did it."""
+    person = _nearest(view, sentence, cue, persons)
+    if person is None or _DIES.match(cue[0]) or _PASSIVE.search(view, person[1], cue.start()):
+        return person
+    return None if persons is _named() or _does(view, cue, sentence.end) else person
+
+
+def _nearest(
+    view: str, sentence: Sentence, cue: re.Match[str], persons: re.Pattern[str]
+) -> tuple[int, int] | None:
+    """The nearest one before what happened that nothing else is said of."""
     start = max(sentence.start, cue.start() - _NEAR)
     for person in reversed(_persons(view, start, cue.start(), persons)[-4:]):
-        if not _BETWEEN.fullmatch(view, person[1], cue.start()):
-            continue
-        is_active = not _PASSIVE.search(view, person[1], cue.start())
-        if is_active and _follows(view, cue.end(), sentence.end, _person()):
-            continue
-        if is_active and persons is _named() and not _DIES.match(cue[0]):
-            continue
-        return person
+        if _BETWEEN.fullmatch(view, person[1], cue.start()):
+            return person
     return None
+
+
+def _does(view: str, cue: re.Match[str], stop: int) -> bool:
+    """True when who stands before "shot" did it: somebody stands behind it."""
+    is_done = _OBJECT.match(view, cue.end(), stop) is not None
+    return is_done or _follows(view, cue.end(), stop, _person()) is not None
 
 
 def _behind(
@@ -154,9 +181,12 @@ def _behind(
     """Who stands behind "killed" or "the death of"; with "killed himself", who does so."""
     if not _SELF.match(view, cue.end(), sentence.end):
         return _follows(view, cue.end(), sentence.end, persons)
+    if found := _nearest(view, sentence, cue, persons):
+        return found
     start = max(sentence.start, cue.start() - _NEAR)
     subjects = _persons(view, start, cue.start(), persons)
-    return _before(view, sentence, cue, persons) or (subjects[0] if subjects else None)
+    is_told = _SAYS.search(view, start, cue.start()) is not None
+    return subjects[0] if subjects and not is_told else None
 
 
 def _owner(
@@ -201,7 +231,7 @@ def _person() -> re.Pattern[str]:
     age = rf"\b(?i:{_AGE})\b(?! \w+ (?i:{nouns})\b)"
     # In a headline any word has a capital, so that it would look like a name behind an age.
     return re.compile(
-        rf"(?P<name>{aged})|\b(?i:{nouns})\b(?:(?<=[a-z]{{2}}) {_NAME})?|{age}(?:(?<=old) {_NAME})?"
+        rf"(?P<name>{aged})|\b(?:{nouns}) {_NAME}|\b(?i:{nouns})\b|\b{_AGE} {_NAME}|{age}"
     )
 
 

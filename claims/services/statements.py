@@ -28,6 +28,9 @@ _QUOTED_WORDS = 8
 _DATELINE = re.compile(r"\([A-Z][\w./ ]{1,24}\) ?(?:-{1,2}|–|—)")
 _SITE = re.compile(r" (?:[-–—|]|\|) ?")
 _HEADLINE_WORDS = 4
+_YEARS_OLD = re.compile(r"\b(\d{1,3})[- ]years?[- ]old\b", re.I)
+_GROWN = re.compile(r"\b(?:man|woman|adult|people|person)\b", re.I)
+ADULT = 18
 _INSERTED = re.compile(r"[(\[][^)\]]*[)\]]|\.\.\.|…")
 
 
@@ -76,7 +79,7 @@ class Statements:
         return Statement(
             type=assertion.type,
             roles=assertion.roles,
-            kinds={_kind(assertion, counts): 1},
+            kinds=_kinds(assertion, counts),
             who=plain_who(assertion.who),
             places=() if is_country or not place else (place,),
             within=(country,) if country else (),
@@ -105,11 +108,17 @@ def _headline(title: str) -> str:
     return first if rest and len(first.split()) >= _HEADLINE_WORDS else title
 
 
-def _kind(assertion: Assertion, counts: frozenset[str]) -> str:
-    """What is counted; of one person alone only the broad sort, as "a father" and "a teacher" may be one."""
+def _kinds(assertion: Assertion, counts: frozenset[str]) -> dict[str, int]:
+    """What is counted. Of one person alone only the broad sort, as "a father" and "a teacher" may be one,
+    and none of whom a word tells that fits any sort ("the victim")."""
     kind = kind_of(assertion.who, counts)
-    is_one = assertion.figure_low == assertion.figure_high == 1
-    return kind if not is_one or kind in SORTS else ""
+    if not assertion.figure_low == assertion.figure_high == 1:
+        return {kind: 1}
+    if kind not in SORTS and (age := _YEARS_OLD.search(assertion.who)):
+        kind = "child" if int(age[1]) < ADULT else ""
+    elif kind not in SORTS:
+        return {"": 1} if _GROWN.search(assertion.who) else {}
+    return {kind: 1}
 
 
 @cache
