@@ -137,7 +137,7 @@ def _victim(
 
 def _is_headline(view: str, sentence: Sentence) -> bool:
     words = len(_WORDS.findall(view, sentence.start, sentence.end))
-    return len(_SMALL_WORDS.findall(view, sentence.start, sentence.end)) < words / 2
+    return len(_SMALL_WORDS.findall(view, sentence.start, sentence.end)) < words / 3
 
 
 def _is_of_death(view: str, cue: re.Match[str], stop: int) -> bool:
