@@ -85,6 +85,19 @@ def kind(statement: Statement, claim: Statement) -> Points:
     return Points(w.OTHER_KIND, told)
 
 
+def age(statement: Statement, claim: Statement) -> Points:
+    """How old the one is that each tells of."""
+    if not statement.ages or not claim.ages:
+        return NOTHING
+    apart = min(abs(ours - theirs) for ours in statement.ages for theirs in claim.ages)
+    if apart <= w.AGE_APART:
+        is_soon = bool(statement.reported and claim.reported) and (
+            days_apart(statement.reported, claim.reported) <= w.RECENT_DAYS
+        )
+        return Points(w.SAME_AGE if is_soon and apart == 0 else 0.0, "the same age")
+    return Points(w.OTHER_AGE, f"aged {statement.ages[0]}, not {claim.ages[0]}")
+
+
 def whole(statement: Statement, claim: Statement) -> Points:
     """Nothing narrows either down: both count all the victims of their story."""
     if all(_is_whole(one) for one in (statement, claim)):
