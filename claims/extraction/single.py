@@ -1,7 +1,7 @@
 """One person killed or hurt, in an article that is about it: "a 17-year-old boy was shot and killed".
 
 "A man" is no figure in general, as it is said of many people in passing. It is one when the headline or
-first words of an article tell of somebody's harm and no number of victims.
+first words of an article tell of somebody's harm and no number of victims comes before.
 """
 
 from __future__ import annotations
@@ -58,6 +58,7 @@ _SMALL_WORDS, _WORDS = re.compile(r"\b[a-z]{3,}"), re.compile(r"\b[^\W\d_]{3,}")
 _POSSESSIVE = re.compile(r"'s?(?: [\w-]+){0,3} $")
 _NAME = r"\b(?:[A-Z][\w.-]+(?: [A-Z][\w.-]+){1,3})"
 _SAYS = re.compile(r"\b(?:that|say|says|said|told|yelled|believe\w*)\b")
+# Words that leave no doubt to whom it happened.
 _DIES = re.compile(r"di(?:ed|es|ing)|dead|succumbed|passed|takes|took|lost", re.I)
 _IS_DEATH = re.compile(r"(?: \w+)?(?:,? and|,)? (?:killed|to death|dead)\b", re.I)
 
@@ -136,6 +137,7 @@ def _victim(
 
 
 def _is_headline(view: str, sentence: Sentence) -> bool:
+    """True for a sentence in headline form: most of its words have capitals."""
     words = len(_WORDS.findall(view, sentence.start, sentence.end))
     return len(_SMALL_WORDS.findall(view, sentence.start, sentence.end)) < words / 3
 
@@ -201,6 +203,7 @@ def _owner(
 
 
 def _follows(view: str, start: int, stop: int, persons: re.Pattern[str]) -> tuple[int, int] | None:
+    """Who stands right behind `start`, adverbs aside."""
     gap = _ADVERBS.match(view, start, stop)
     if gap is None:
         return None

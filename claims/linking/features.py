@@ -89,12 +89,12 @@ def age(statement: Statement, claim: Statement) -> Points:
     """How old the one is that each tells of."""
     if not statement.ages or not claim.ages:
         return NOTHING
-    apart = min(abs(ours - theirs) for ours in statement.ages for theirs in claim.ages)
+    apart = min(abs(a - b) for a in statement.ages for b in claim.ages)
     if apart <= w.AGE_APART:
-        is_soon = bool(statement.reported and claim.reported) and (
-            days_apart(statement.reported, claim.reported) <= w.RECENT_DAYS
-        )
-        return Points(w.SAME_AGE if is_soon and apart == 0 else 0.0, "the same age")
+        ours, theirs = statement.reported, claim.reported
+        # Over a longer time many of one age come to harm.
+        is_soon = ours and theirs and days_apart(ours, theirs) <= w.RECENT_DAYS
+        return Points(w.SAME_AGE, "the same age") if is_soon and apart == 0 else NOTHING
     return Points(w.OTHER_AGE, f"aged {statement.ages[0]}, not {claim.ages[0]}")
 
 
