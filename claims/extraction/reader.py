@@ -222,7 +222,7 @@ def _of_victim(reading: Reading, sentence: Sentence, victim: Victim) -> Extracte
         figure_end=victim.end,
         anchor_start=victim.start,
         anchor_end=victim.end,
-        who=re.sub(r"^(?:an?|the|another|one) ", "", words, flags=re.I)[:300],
+        who=re.sub(r"^(?:(?:an?|the|another|one) |s?he$)", "", words, flags=re.I)[:300],
         roles={},
         place=nearest_place(around.places, victim.end),
         event_date=nearest_date(around.dates, victim.end),

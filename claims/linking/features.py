@@ -85,6 +85,19 @@ def kind(statement: Statement, claim: Statement) -> Points:
     return Points(w.OTHER_KIND, told)
 
 
+def age(statement: Statement, claim: Statement) -> Points:
+    """How old the one is that each tells of."""
+    if not statement.ages or not claim.ages:
+        return NOTHING
+    apart = min(abs(a - b) for a in statement.ages for b in claim.ages)
+    if apart <= w.AGE_APART:
+        ours, theirs = statement.reported, claim.reported
+        # Over a longer time many of one age come to harm.
+        is_soon = ours and theirs and days_apart(ours, theirs) <= w.RECENT_DAYS
+        return Points(w.SAME_AGE, "the same age") if is_soon and apart == 0 else NOTHING
+    return Points(w.OTHER_AGE, f"aged {statement.ages[0]}, not {claim.ages[0]}")
+
+
 def whole(statement: Statement, claim: Statement) -> Points:
     """Nothing narrows either down: both count all the victims of their story."""
     if all(_is_whole(one) for one in (statement, claim)):

@@ -23,6 +23,7 @@ def absorb(profile: Statement, statement: Statement) -> Statement:
         type=profile.type,
         roles={**statement.roles, **profile.roles},
         kinds=_most(_summed(profile.kinds, statement.kinds), _KEPT),
+        ages=tuple(dict.fromkeys((*profile.ages, *statement.ages)))[:_KEPT],
         who=profile.who or statement.who,
         places=_first(profile.places, statement.places),
         within=_first(profile.within, statement.within),

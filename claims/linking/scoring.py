@@ -50,6 +50,7 @@ def _points(
     if claim_type.event_bound:
         found += [
             features.group(statement, claim),
+            features.age(statement, claim),
             features.place(statement, claim),
             features.prominence(statement, claim),
             features.bare(statement, claim),

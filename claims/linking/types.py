@@ -36,12 +36,13 @@ class Statement:
     of those places; `countries` are those the articles name most. `days` are the times named for the
     event, `reported` the days of publication. `story` weighs what the articles are about,
     `setting` what the sentences speak of; `prominence` is 2 in a headline, 1 in a lead, else 0.
-    `who` are the articles' words for those counted, `quotes` words in quotation marks; `articles` and `origins` are ids, `size` the number of statements.
+    `ages` are the years of those who are told of one by one, `who` are the articles' words for those counted, `quotes` words in quotation marks; `articles` and `origins` are ids, `size` the number of statements.
     """
 
     type: str
     roles: Mapping[str, str] = field(default_factory=dict)
     kinds: Mapping[str, int] = field(default_factory=dict)
+    ages: tuple[int, ...] = ()
     who: str = ""
     places: tuple[str, ...] = ()
     within: tuple[str, ...] = ()
@@ -63,6 +64,7 @@ class Statement:
             "type": self.type,
             "roles": dict(self.roles),
             "kinds": dict(self.kinds),
+            "ages": list(self.ages),
             "who": self.who,
             "places": list(self.places),
             "within": list(self.within),
@@ -88,6 +90,7 @@ class Statement:
             type=stored["type"],
             roles=dict(stored.get("roles", {})),
             kinds=dict(stored.get("kinds", {})),
+            ages=tuple(stored.get("ages", ())),
             who=stored.get("who", ""),
             places=tuple(stored.get("places", ())),
             within=tuple(stored.get("within", ())),

@@ -9,6 +9,7 @@ from functools import cache, cached_property
 from claims.catalogue import default_catalogue
 from claims.extraction.countries import country_mentions, country_names, country_of
 from claims.extraction.view import matching_view
+from claims.extraction.words import word_list
 from claims.identity.words import plain
 from claims.linking import Days, Statement, Told
 from claims.linking.stories import setting_of, story_of
@@ -28,6 +29,11 @@ _QUOTED_WORDS = 8
 _DATELINE = re.compile(r"\([A-Z][\w./ ]{1,24}\) ?(?:-{1,2}|–|—)")
 _SITE = re.compile(r" (?:[-–—|]|\|) ?")
 _HEADLINE_WORDS = 4
+_SMALL_NUMBERS = word_list("quantities", "zero_to_nineteen")
+_YEARS_OLD = re.compile(rf"\b(\d{{1,3}}|{'|'.join(_SMALL_NUMBERS)})[- ]years?[- ]old\b", re.I)
+_YEARS_BEHIND = re.compile(r",? \(?(\d{1,3})(?:[,)]|-year-old)")
+_GROWN = re.compile(r"\b(?:man|woman|adult|people|person)\b", re.I)
+ADULT = 18
 _INSERTED = re.compile(r"[(\[][^)\]]*[)\]]|\.\.\.|…")
 
 
@@ -76,7 +82,8 @@ class Statements:
         return Statement(
             type=assertion.type,
             roles=assertion.roles,
-            kinds={_kind(assertion, counts): 1},
+            kinds=_kinds(assertion, counts),
+            ages=_ages(assertion),
             who=plain_who(assertion.who),
             places=() if is_country or not place else (place,),
             within=(country,) if country else (),
@@ -105,11 +112,28 @@ def _headline(title: str) -> str:
     return first if rest and len(first.split()) >= _HEADLINE_WORDS else title
 
 
-def _kind(assertion: Assertion, counts: frozenset[str]) -> str:
-    """What is counted; of one person alone only the broad sort, as "a father" and "a teacher" may be one."""
+def _kinds(assertion: Assertion, counts: frozenset[str]) -> dict[str, int]:
+    """What is counted. Of one person alone only the broad sort, as "a father" and "a teacher" may be one,
+    and none of whom a word tells that fits any sort ("the victim")."""
     kind = kind_of(assertion.who, counts)
-    is_one = assertion.figure_low == assertion.figure_high == 1
-    return kind if not is_one or kind in SORTS else ""
+    if not assertion.figure_low == assertion.figure_high == 1:
+        return {kind: 1}
+    if kind not in SORTS and (ages := _ages(assertion)):
+        kind = "child" if ages[0] < ADULT else ""
+    elif kind not in SORTS:
+        return {"": 1} if _GROWN.search(assertion.who) else {}
+    return {kind: 1}
+
+
+def _ages(assertion: Assertion) -> tuple[int, ...]:
+    """The years of one person: "a 15-year-old boy", "Boy, 15,"."""
+    if not assertion.figure_low == assertion.figure_high == 1 or assertion.figure_end is None:
+        return ()
+    behind = assertion.excerpt[max(0, assertion.figure_end - assertion.span_start) :]
+    found = _YEARS_OLD.search(assertion.who) or _YEARS_BEHIND.match(behind)
+    if found is None:
+        return ()
+    return (int(found[1]) if found[1].isdigit() else _SMALL_NUMBERS.index(found[1].lower()),)
 
 
 @cache

@@ -191,3 +191,21 @@ def test_keys_of_different_types_never_meet():
     ]
     assert not keys[0] & keys[1]
     assert all(key.split("|")[0] in ("killed", "wounded") for key, _ in product(*keys))
+
+
+def test_victims_of_different_ages_are_not_one():
+    boy = killed(1, 1, ages=(9,))
+    assert match(killed(2, 1, ages=(9,)), boy).score > match(killed(2, 1), boy).score
+    assert match(killed(2, 1, ages=(10,)), boy).score == match(killed(2, 1), boy).score
+    story = {"lorne": 9.8, "school": 9.0, "vigil": 12.0}
+    assert match(killed(2, 1, ages=(15,), story=story), boy).score < PLACE
+    assert match(killed(2, 1, story=story), boy).score > PLACE
+
+
+def test_long_after_the_same_age_says_nothing():
+    later = Days(date(2025, 5, 4), date(2025, 5, 4))
+    boy = killed(1, 1, ages=(9,))
+    assert (
+        match(killed(2, 1, ages=(9,), reported=later), boy).score
+        == match(killed(2, 1, reported=later), boy).score
+    )

@@ -73,6 +73,7 @@ def statements(draw: st.DrawFn, type_key: str = "", article: int = 0) -> Stateme
         key,
         roles=roles,
         kinds={draw(st.sampled_from(["", "child", "soldier", "soldier/officer"])): 1},
+        ages=tuple(draw(st.lists(st.integers(1, 90), max_size=1))),
         places=tuple(draw(st.lists(st.sampled_from(["Lorne", "Port Quillan"]), max_size=1))),
         within=tuple(draw(st.lists(_NAMES, max_size=1))),
         countries=tuple(draw(st.lists(_NAMES, max_size=3, unique=True))),
