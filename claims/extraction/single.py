@@ -1,4 +1,4 @@
-"""One person killed or hurt, in an article that is about it: "a 17-year-old boy was shot and killed".
+"""One person killed or hurt, in an article that is about it: "a 31-year-old ferryman was shot and killed".
 
 "A man" is no figure in general, as it is said of many people in passing. It is one when the headline or
 first words of an article tell of somebody's harm and no number of victims comes before.

@@ -15,7 +15,7 @@ def told(text: str, title: str = "") -> list[tuple[str, str]]:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("A 17-year-old boy was shot and killed in Lorne on Friday.", "A 17-year-old boy"),
+        ("A 31-year-old clerk was shot and killed in Lorne on Friday.", "A 31-year-old clerk"),
         ("Ann Tedder, 34, died after the crash, police said.", "Ann Tedder"),
         (
             "Police are looking into the death of a farmer from Lorne.",
@@ -115,7 +115,7 @@ def test_what_might_happen_is_no_harm():
 
 
 def test_the_words_for_the_one_are_in_the_text():
-    text = "LORNE - A 9-year-old girl was shot in the arm on Friday, police said."
+    text = "LORNE - A 9-year-old girl was stabbed in the arm on Friday, police said."
     one = next(a for a in extract(Document(text=text)) if a.type == "wounded")
     assert text[one.figure_start : one.figure_end] == one.figure.text == "A 9-year-old girl"
     assert text[one.start : one.end] == one.excerpt
