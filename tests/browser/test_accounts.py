@@ -114,6 +114,7 @@ def test_a_filter_after_the_session_ended_leads_the_whole_page_to_sign_in(page):
 def test_single_keys_act_unless_they_are_switched_off(page):
     a_claim()
     sign_in(page, "reader")
+    page.goto("/claims/")
     page.keyboard.press("/")
     expect(page.locator("input[type=search]").first).to_be_focused()
     page.goto("/account/preferences/")
