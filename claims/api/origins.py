@@ -8,11 +8,10 @@ from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.decorators import action
 from rest_framework.exceptions import ValidationError
-from rest_framework.permissions import IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from claims.api.acting import REFUSALS, body_of, done, user_of
+from claims.api.acting import REFUSALS, EditsClaims, body_of, done, user_of
 from claims.api.change_serializers import EditorialChangeSerializer
 from claims.api.serializers import OriginSerializer
 from claims.filters import OriginFilter
@@ -63,15 +62,6 @@ class UnifySerializer(serializers.Serializer[Any]):
     reason = serializers.CharField(max_length=5000)
 
 
-class MayEdit(IsAuthenticated):
-    """Correcting needs an editor."""
-
-    message = "Correcting an origin needs the role of an editor."
-
-    def has_permission(self, request: Request, view: Any) -> bool:
-        return super().has_permission(request, view) and request.user.has_perm("claims.edit_claims")
-
-
 class OriginViewSet(ReadViewSet):
     """Where reports come from."""
 
@@ -84,7 +74,7 @@ class OriginViewSet(ReadViewSet):
         return found.filter(merged_into=None) if self.action == "list" else found
 
     @extend_schema(request=UnifySerializer, responses={200: EditorialChangeSerializer, **REFUSALS})
-    @action(detail=True, methods=["post"], permission_classes=(MayEdit,))
+    @action(detail=True, methods=["post"], permission_classes=(EditsClaims,))
     def unify(self, request: Request, public_id: str) -> Response:
         """Say that this origin is the same occasion as another; it leads there from then on."""
         origin = self.get_object()

@@ -2,43 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import wraps
 from typing import TYPE_CHECKING, Any
 
-from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from claims.models import Assertion, EditorialChange, Origin
 from claims.origin_forms import OriginForm, UnifyForm
-from claims.services.acting import By, ChangeRefusedError, ConflictError
+from claims.services.acting import ChangeRefusedError, ConflictError
 from claims.services.chains import CHAIN
 from claims.services.correcting_origins import correct_origin, correction_choices, unify_origins
+from claims.views.acting import by_of, needs, tell
 
 if TYPE_CHECKING:
-    from django.contrib.auth.models import User
     from django.forms import Form
 
-View = Callable[..., HttpResponse]
 SHOWN_STATEMENTS = 200
 SHOWN_ORIGINS = 50
 
-
-def editors_only(view: View) -> View:
-    """Refuse everybody else, and say which role it takes."""
-
-    @wraps(view)
-    def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not request.user.has_perm("claims.edit_claims"):
-            raise PermissionDenied(
-                "Correcting an origin needs the role of an editor; an admin can grant it."
-            )
-        return view(request, *args, **kwargs)
-
-    return checked
+corrects_origins = needs("claims.edit_claims", "Correcting an origin")
 
 
 @require_safe
@@ -76,25 +59,25 @@ def _show(request: HttpRequest, found: Origin, form: Form, status: int = 200) ->
 
 
 @require_POST
-@editors_only
+@corrects_origins
 def unify(request: HttpRequest, public_id: str) -> HttpResponse:
     """Say that this origin is the same occasion as another."""
     found = get_object_or_404(Origin, public_id=public_id)
     form = UnifyForm(request.POST)
     if not form.is_valid():
         return _show(request, found, form, status=422)
-    by = By(_user(request), form.cleaned_data["reason"])
+    by = by_of(request, form.cleaned_data["reason"])
     try:
         change = unify_origins(origin=found, into=form.cleaned_data["into"], by=by)
     except ChangeRefusedError as error:
         form.add_error(None, str(error))
         return _show(request, found, form, status=422)
-    messages.success(request, f"{change.summary}.")
+    tell(request, change)
     return redirect(form.cleaned_data["into"])
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@editors_only
+@corrects_origins
 def correct(request: HttpRequest, public_id: str) -> HttpResponse:
     """Say where a statement comes from."""
     statement = _statement(public_id)
@@ -103,7 +86,7 @@ def correct(request: HttpRequest, public_id: str) -> HttpResponse:
     form = OriginForm(request.POST)
     if not form.is_valid():
         return _correct_page(request, statement, form, status=422)
-    by = By(_user(request), form.cleaned_data["reason"], form.cleaned_data["version"])
+    by = by_of(request, form.cleaned_data["reason"], form.cleaned_data["version"])
     try:
         change = correct_origin(assertion=statement, given=form.given, by=by)
     except ChangeRefusedError as error:
@@ -114,7 +97,7 @@ def correct(request: HttpRequest, public_id: str) -> HttpResponse:
         retry.is_valid()
         retry.add_error(None, str(error))
         return _correct_page(request, _statement(public_id), retry, since=error.since, status=409)
-    messages.success(request, f"{change.summary}.")
+    tell(request, change)
     return redirect("assertion-origin", public_id)
 
 
@@ -142,7 +125,3 @@ def _correct_page(
         **correction_choices(statement),
     }
     return render(request, "claims/assertion_origin.html", context, status=status)
-
-
-def _user(request: HttpRequest) -> User:
-    return request.user  # type: ignore[return-value]
