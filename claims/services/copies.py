@@ -1,4 +1,8 @@
-"""What it means for statements that their article is a copy of another text than was thought."""
+"""What it means for statements that their article is a copy of another text than was thought.
+
+Claims are locked before statements, as everywhere. A statement that another worker places meanwhile
+has a claim that is not locked here: that one is assessed once all this is stored.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +11,7 @@ from collections.abc import Collection
 
 from django.db import transaction
 
-from claims.models import Assertion
+from claims.models import Assertion, Claim
 from claims.services.assessing import assess_claims
 from claims.services.chains import rebuild_chains
 from claims.services.tracing import outlet_origin
@@ -18,6 +22,9 @@ from sources.models import Article, Outlet
 def follow_source(*, article_ids: Collection[int]) -> None:
     """Give what these articles say in their own voice the outlet it came from as origin, rebuild the
     chains of all their statements, and assess the claims concerned. What people set stays."""
+    statements = Assertion.objects.filter(article__in=article_ids)
+    placed = statements.filter(claim__isnull=False)
+    locked = _lock(set(placed.values_list("claim_id", flat=True)))
     voices: dict[Outlet | None, list[int]] = defaultdict(list)
     articles = Article.objects.filter(pk__in=article_ids).only(
         "outlet", "syndicated_from", "text_from"
@@ -28,7 +35,12 @@ def follow_source(*, article_ids: Collection[int]) -> None:
         own = Assertion.objects.filter(article__in=ids, attributions=None, origin_set_by=None)
         origin = outlet_origin(voice)
         own.exclude(origin=origin).update(origin=origin)
-    statements = Assertion.objects.filter(article__in=article_ids)
     rebuild_chains(list(statements.values_list("pk", flat=True)))
-    claims = statements.filter(claim__isnull=False).values_list("claim_id", flat=True)
-    assess_claims(set(claims))
+    assess_claims(locked)
+    if late := set(placed.values_list("claim_id", flat=True)) - locked:
+        transaction.on_commit(lambda: assess_claims(late))
+
+
+def _lock(claim_ids: Collection[int]) -> set[int]:
+    rows = Claim.objects.select_for_update().filter(pk__in=claim_ids).order_by("pk")
+    return set(rows.values_list("pk", flat=True))
