@@ -62,6 +62,7 @@ def test_a_token_is_made_and_copied(page):
     expect(page.get_by_text("Copied.")).to_be_visible()
     secret = page.evaluate("navigator.clipboard.readText()")
     assert secret == page.locator("#fresh-token").inner_text()
+    page.wait_for_load_state()
     assert Axe().run(page).response["violations"] == []
     page.get_by_role("link", name="Revoke Nightly import").click()
     page.get_by_role("button", name="Revoke").click()
@@ -220,6 +221,7 @@ def test_the_pages_of_accounts_are_accessible_and_fit_a_phone(
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Confirm").click()
     expect(page.get_by_role("img", name="QR code with the key below")).to_be_visible()
+    page.wait_for_load_state()
     assert Axe().run(page).response["violations"] == []
     context.close()
     assert found == []

@@ -77,6 +77,7 @@ def test_what_was_set_aside_unfolds_in_its_place_and_stays_accessible(page, tran
     page.get_by_text("Set aside:").press("Enter")
     expect(page.get_by_text("Ten harbours to see")).to_be_visible()
     expect(page.get_by_text("by rule: copyright")).to_be_visible()
+    page.wait_for_load_state()
     assert Axe().run(page).response["violations"] == []
 
 
@@ -136,6 +137,7 @@ def test_the_pages_are_accessible_in_light_and_dark_and_fit_a_phone(page, sample
         "/help/method/",
     ):
         page.goto(address)
+        page.wait_for_load_state()
         violations = Axe().run(page).response["violations"]
         assert [(v["id"], v["nodes"][0]["html"]) for v in violations] == []
         page.set_viewport_size({"width": 390, "height": 844})
@@ -193,6 +195,7 @@ def accessible_on_a_phone(page: Page) -> None:
     """The page has nothing that axe finds, and needs no sideways scroll at 320 px."""
     page.set_viewport_size({"width": 320, "height": 800})
     assert page.evaluate("document.documentElement.scrollWidth") <= 320, page.url
+    page.wait_for_load_state()
     violations = Axe().run(page).response["violations"]
     assert [(v["id"], v["nodes"][0]["html"]) for v in violations] == []
     page.set_viewport_size({"width": 1200, "height": 800})

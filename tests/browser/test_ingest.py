@@ -255,6 +255,7 @@ def test_the_pages_are_accessible_in_light_and_dark_and_fit_a_phone(page, scheme
                     part.click()
             for width in (1280, 320):
                 page.set_viewport_size({"width": width, "height": 800})
+                page.wait_for_load_state()
                 violations = Axe().run(page, options=AXE).response["violations"]
                 assert [(v["id"], v["nodes"][0]["html"]) for v in violations] == [], address
                 assert page.evaluate("document.documentElement.scrollWidth") <= width, address

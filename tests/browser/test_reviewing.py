@@ -13,6 +13,7 @@ from tests.review.worlds import statement
 
 
 def assert_accessible_and_narrow(page: Page, where: str) -> None:
+    page.wait_for_load_state()
     violations = Axe().run(page).response["violations"]
     assert [(where, v["id"], v["nodes"][0]["html"]) for v in violations] == []
     page.set_viewport_size({"width": 320, "height": 800})
