@@ -15,6 +15,7 @@ from claims.models import Claim, ClaimSuggestion, Origin, Speaker, Status
 from claims.services.claim_history import where_statements_went
 from claims.services.claim_page import claim_page
 from claims.services.scope import EVERYTHING, Scope, UnknownSourceError, scope_without
+from claims.views import evidence
 from claims.views.attempts import carried
 from sources.keyset import Keyset
 from sources.listing import list_page
@@ -104,6 +105,8 @@ def claim(request: HttpRequest, slug: str, public_id: str) -> HttpResponse:
     except UnknownSourceError as error:
         messages.warning(request, f"Nothing is left out. {error}")
         return redirect(found)
+    if request.htmx.target == evidence.TARGET:  # type: ignore[attr-defined]
+        return evidence.part(request, found, scope)
     return show(request, found, scope=scope)
 
 
@@ -125,9 +128,14 @@ def show(
 ) -> HttpResponse:
     """The page of a claim, with the forms as they were filled in."""
     seen = carried(found)
+    view = evidence.evidence_view(request, scope)
+    page = claim_page(found, scope, view.asked)
     context = {
         "claim": found,
-        "page": claim_page(found, scope),
+        "page": page,
+        "table": page.table,
+        "view": view,
+        **evidence.pages(page.table),
         "form": form or AssessmentForm(initial=seen),
         "title_form": title_form or TitleForm(initial={**seen, "title": found.title}),
         "went": where_statements_went(found) if found.is_empty else (),
