@@ -57,7 +57,7 @@ _GROUP_SQL = {
 _SHOW_SQL = {
     "all": "true",
     "independent": """f.id in (
-        select distinct on (origin_id) id from basis where origin_id = any(%(counted)s)
+        select distinct on (origin_id) id from basis where origin_id = any(%(counted_origins)s)
         order by origin_id, NEWEST_FIRST)""".replace("NEWEST_FIRST", NEWEST_FIRST),
     "denials": "f.stance in ('denies', 'doubts')",
     "no-figure": "not f.is_figured",
@@ -69,7 +69,7 @@ _NUMBERED = """
     select f.id, coalesce({key}, '') as key, row_number() over (order by {order}) as n
     from found f
     left join sources_outlet u on u.id = f.outlet_id
-    left join unnest(%(origins)s::bigint[]) with ordinality as p(origin_id, place)
+    left join unnest(%(origin_order)s::bigint[]) with ordinality as p(origin_id, place)
         on p.origin_id = f.origin_id
     where {shown}
 )
@@ -224,8 +224,8 @@ def _numbered(asked: Asked) -> str:
 
 def _places(origins: Iterable[OriginLine]) -> dict[str, list[int]]:
     return {
-        "origins": [line.origin.pk for line in origins],
-        "counted": [line.origin.pk for line in origins if not line.left_out],
+        "origin_order": [line.origin.pk for line in origins],
+        "counted_origins": [line.origin.pk for line in origins if not line.left_out],
     }
 
 
