@@ -27,7 +27,7 @@ def article_rows(articles: Sequence[Article]) -> list[ArticleRow]:
         Assertion.objects.filter(article__in=[a.pk for a in articles], is_withdrawn=False)
         .order_by()
         .values_list("article")
-        .annotate(Count("pk"), Count("pk", filter=draft))
+        .annotate(statements=Count("pk"), drafts=Count("pk", filter=draft))
     )
     numbers = {article: (statements, drafts) for article, statements, drafts in counted}
     return [ArticleRow(a, *numbers.get(a.pk, (0, 0))) for a in articles]
