@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -31,7 +32,7 @@ def texts(draw):
     text = draw(st.text(alphabet="ab<&\n é𝛼", min_size=1, max_size=60))
     cuts = sorted({0, len(text), *draw(st.lists(st.integers(0, len(text)), max_size=4))})
     kinds = st.sampled_from([ZoneKind.BODY, ZoneKind.TITLE, ZoneKind.LEGAL])
-    zones = [Zone(a, b, draw(kinds), "r") for a, b in zip(cuts, cuts[1:], strict=False)]
+    zones = [Zone(a, b, draw(kinds), "r") for a, b in pairwise(cuts)]
     statements = []
     for number in range(draw(st.integers(0, 6))):
         start = draw(st.integers(0, len(text) - 1))

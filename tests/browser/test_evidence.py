@@ -1,5 +1,7 @@
 """From the list to a claim, to its place in the article, and from statement to statement by keys."""
 
+import re
+
 from playwright.sync_api import expect
 
 from claims.models import Claim
@@ -22,7 +24,7 @@ def test_from_the_list_to_the_words_in_the_article_and_on_by_keys(page, transact
     page.get_by_label("Sort").select_option("figure")
     first_row = page.locator("#evidence-part tbody tr[id^=asr_]").first
     expect(first_row).to_contain_text("300 soldiers")
-    expect(page).to_have_url(lambda url: "sort=figure" in url)
+    expect(page).to_have_url(re.compile("sort=figure"))
     page.get_by_label("Show", exact=True).select_option("denials")
     expect(page.get_by_text("Nobody denies or doubts it.")).to_be_visible()
     expect(page.locator("#evidence-said")).to_have_text("Evidence: no statement in this view.")
@@ -32,11 +34,11 @@ def test_from_the_list_to_the_words_in_the_article_and_on_by_keys(page, transact
 
     page.keyboard.press("]")
     expect(page.get_by_role("link", name="Statement 1", exact=True)).to_be_focused()
-    expect(page.locator("#note-1")).to_have_class("is-lit")
+    expect(page.locator("#note-1")).to_have_class(re.compile("is-lit"))
     page.keyboard.press("]")
     expect(page.get_by_role("link", name="Statement 2", exact=True)).to_be_focused()
-    expect(page.locator("#note-1")).not_to_have_class("is-lit")
+    expect(page.locator("#note-1")).not_to_have_class(re.compile("is-lit"))
     page.keyboard.press("[")
     expect(page.get_by_role("link", name="Statement 1", exact=True)).to_be_focused()
     page.locator("#note-2").hover()
-    expect(page.locator("mark[data-notes='2']").first).to_have_class("claim unreviewed is-lit")
+    expect(page.locator("mark[data-notes='2']").first).to_have_class(re.compile("is-lit"))
