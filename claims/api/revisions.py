@@ -82,6 +82,7 @@ class ClaimRevisions:
     """The states of a claim that history keeps; also those of a claim that was merged since."""
 
     @extend_schema(
+        operation_id="claims_revision_retrieve",
         parameters=[
             OpenApiParameter(
                 "revision",

@@ -181,7 +181,7 @@ def _speakers(row: Assertion, address: Callable[[Any], str]) -> list[Named]:
 
 def _chain(row: Assertion, address: Callable[[Any], str]) -> list[Named]:
     """Who published it, from whom, and who said it; joint speakers stand at one place."""
-    found = []
+    found: list[Named] = []
     for _, together in groupby(row.links.all(), key=lambda link: link.position):
         for place, link in enumerate(together):
             named = link.speaker or link.outlet

@@ -177,7 +177,10 @@ def _act(claim: Claim, at: datetime, user: int | None) -> Assessment | Editorial
         .defer("journal")
         .distinct()
     )
-    acts = [*decisions.order_by("pk")[:_ACTS], *changes.order_by("pk")[:_ACTS]]
+    acts: list[Assessment | EditorialChange] = [
+        *decisions.order_by("pk")[:_ACTS],
+        *changes.order_by("pk")[:_ACTS],
+    ]
     return min(acts, key=lambda act: act.created_at, default=None)
 
 
