@@ -58,6 +58,7 @@ class Note:
     chain: tuple[Named, ...]
     flags: tuple[AssertionFlag, ...]
     short: str
+    version: str
     is_placed: bool
 
     @property
@@ -163,6 +164,7 @@ def _note(article: Article, number: int, row: Assertion, address: Callable[[Any]
         chain=tuple(_chain(row, address)),
         flags=tuple(row.flags.all()),
         short=row.excerpt if len(row.excerpt) <= _SHORT else f"{row.excerpt[: _SHORT - 1]}…",
+        version=str(row.version),
         is_placed=is_placed(article.text, row),
     )
 

@@ -43,11 +43,12 @@ def history(request: HttpRequest, public_id: str) -> HttpResponse:
     if text and not before:
         warnings.append(f"before: {text!r} is no time; these are the newest.")
     found = claim_history(claim, before)
-    revisions = dict.fromkeys(e.revision for e in found.events if e.revision)
+    # Events come newest first, so that the time kept is that of the earliest one.
+    revisions = {e.revision: e.at for e in found.events if e.revision}
     context = {
         "claim": claim,
         "history": found,
-        "revisions": list(revisions),
+        "revisions": sorted(revisions.items(), reverse=True),
         "list": {"warnings": warnings},
     }
     return render(request, "claims/claim_history.html", context)

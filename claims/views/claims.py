@@ -96,10 +96,8 @@ def _chips(request: HttpRequest) -> list[dict[str, str]]:
 @require_safe
 def claim(request: HttpRequest, slug: str, public_id: str) -> HttpResponse:
     found = get_object_or_404(Claim.objects.select_related("merged_into"), public_id=public_id)
-    if found.merged_into is not None:
-        return HttpResponsePermanentRedirect(found.survivor.get_absolute_url())
-    if slug != found.slug:
-        return HttpResponsePermanentRedirect(found.get_absolute_url())
+    if found.merged_into is not None or slug != found.slug:
+        return _moved(request, found.survivor)
     try:
         scope = scope_without(request.GET.getlist("without"))
     except UnknownSourceError as error:
@@ -114,7 +112,13 @@ def claim(request: HttpRequest, slug: str, public_id: str) -> HttpResponse:
 def claim_by_id(request: HttpRequest, public_id: str) -> HttpResponse:
     """The short address of a claim, also of one that was merged."""
     found = get_object_or_404(Claim.objects.select_related("merged_into"), public_id=public_id)
-    return HttpResponsePermanentRedirect(found.survivor.get_absolute_url())
+    return _moved(request, found.survivor)
+
+
+def _moved(request: HttpRequest, found: Claim) -> HttpResponse:
+    """To the address of a claim, with what of it was asked for."""
+    query = request.META.get("QUERY_STRING", "")
+    return HttpResponsePermanentRedirect(f"{found.get_absolute_url()}{'?' if query else ''}{query}")
 
 
 def show(

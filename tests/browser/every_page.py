@@ -103,6 +103,7 @@ PAGES: dict[str, tuple[str, Address]] = {
     "claim-list": (PLAIN, _of("claim-list")),
     "claim": (PLAIN, lambda world: world.claim.get_absolute_url()),
     "claim-history": (PLAIN, _of("claim-history", "claim.public_id")),
+    "claim-revision": (PLAIN, lambda w: reverse("claim-revision", args=[w.claim.public_id, w.claim.events.order_by("pgh_id").first().pk])),
     "claim-suggestion-list": (EDITOR, _of("claim-suggestion-list")),
     "claim-merge": (EDITOR, lambda w: f"{reverse('claim-merge', args=[w.claim.public_id])}?with={w.other.public_id}"),
     "claim-split": (EDITOR, _of("claim-split", "claim.public_id")),
@@ -145,7 +146,7 @@ NO_PAGES = {
     "challenge-close", "change-undo", "statement-accept", "statement-reject", "statement-grade",
     "outlet-rate", "suggestion-accept", "suggestion-decline", "speaker-change-undo", "speaker-rename",
     "speaker-add-name", "origin-unify", "ingest-progress", "ingest-retry", "ingest-cancel",
-    "source-file-raw", "source-file-retry", "article-raw", "theme", "person-link", "healthz", "readyz",
+    "claim-evidence-csv", "source-file-raw", "source-file-retry", "article-raw", "theme", "person-link", "healthz", "readyz",
 }  # fmt: skip
 # Steps on the way in, or of confirming who one is: looked at in test_accounts.
 STEPS = {

@@ -101,6 +101,15 @@ class TestPages:
             assert one.public_id in rows(get(as_reader, claim, f"?at={one.public_id}"))
             assert one.place_in_claim.endswith(f"?at={one.public_id}#{one.public_id}")
 
+    def test_such_an_address_still_leads_there_when_the_claim_has_another_title(
+        self, as_reader, claim, small_pages
+    ):
+        one = claim.assertions.first()
+        address = one.place_in_claim.partition("#")[0]
+        Claim.objects.filter(pk=claim.pk).update(title="Sailors sent to Lorne")
+        answer = as_reader.get(address, follow=True)
+        assert one.public_id in rows(answer.content.decode())
+
     def test_such_a_page_is_one_of_those_one_pages_through(self, as_reader, claim, small_pages):
         pages = all_pages(as_reader, claim, "")
         assert rows(get(as_reader, claim, f"?at={pages[2][3]}")) == pages[2]
