@@ -83,7 +83,6 @@ class ExportProblem(serializers.Serializer[Any]):
     title = serializers.CharField()
     status = serializers.IntegerField()
     detail = serializers.CharField()
-    errors = serializers.ListField(child=serializers.DictField())
 
 
 class ExportView(GenericAPIView[Claim]):

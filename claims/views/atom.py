@@ -22,12 +22,10 @@ _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]"
 class _Atom(Atom1Feed):
     """Django's, with the time of the newest change also for a feed without entries."""
 
-    def __init__(self, changed_at: datetime, **about: str) -> None:
-        super().__init__(**about)
-        self._changed_at = changed_at
+    changed_at: datetime
 
     def latest_post_date(self) -> datetime:
-        return self._changed_at
+        return self.changed_at
 
 
 def atom_answer(request: HttpRequest, feed: Feed) -> HttpResponseBase:
@@ -51,7 +49,6 @@ def _written(request: HttpRequest, feed: Feed) -> bytes:
     query.pop("token", None)
     own = request.path + (f"?{query.urlencode()}" if query else "")
     atom = _Atom(
-        feed.changed_at,
         title=f"{_clean(feed.title)} · claimbase",
         link=request.build_absolute_uri(feed.address),
         description="",
@@ -60,6 +57,7 @@ def _written(request: HttpRequest, feed: Feed) -> bytes:
         feed_url=request.build_absolute_uri(own),
         feed_guid=feed.key.urn,
     )
+    atom.changed_at = feed.changed_at
     for entry in feed.entries:
         _add(request, atom, entry)
     return atom.writeString("utf-8").encode()

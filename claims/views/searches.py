@@ -71,7 +71,8 @@ def searches(request: HttpRequest) -> HttpResponse:
     mine = list(visible_to(person).filter(owner_id=person.pk)[:MOST_SEARCHES])
     others, warnings = _shared(request, person)
     words = in_words([*mine, *others.rows])
-    counted = request.GET.get("count", "")
+    wanted = request.GET.get("count", "")
+    counted = next((s for s in [*mine, *others.rows] if s.public_id == wanted), None)
     token = token_of(person)
     context = {
         "mine": [(search, words[search.pk]) for search in mine],
@@ -82,13 +83,12 @@ def searches(request: HttpRequest) -> HttpResponse:
             "next_query": urlencode({"cursor": others.next}),
             "previous_query": urlencode({"cursor": others.previous}),
         },
-        "counted": next((s for s in [*mine, *others.rows] if s.public_id == counted), None),
+        "counted": counted,
+        "counts": counts(counted, person) if counted else None,
         "token": token,
         "secret": secret_of(token) if token else "",
         "may_clear_up": person.has_perm("auth.change_user"),
     }
-    if context["counted"]:
-        context["counts"] = counts(context["counted"], person)  # type: ignore[arg-type]
     return render(request, "claims/searches.html", context)
 
 
