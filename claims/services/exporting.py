@@ -23,12 +23,11 @@ from claims.services.export import (
     CLAIM_COLUMNS,
     STATEMENT_COLUMNS,
     UNTOLD,
-    Row,
     claim_row,
-    statement_row,
+    statement_rows,
     statements_in_force,
 )
-from claims.services.tables import csv_blocks, ndjson_blocks
+from claims.services.tables import Row, csv_blocks, ndjson_blocks
 
 # The statements of so many claims are read in one go.
 _CLAIMS = 500
@@ -123,20 +122,27 @@ def _claim_rows(asked: _Asked) -> Iterator[Row]:
 
 def _statement_rows(asked: _Asked) -> Iterator[Row]:
     if not asked.by_id:
-        return map(statement_row, _in_order_of_claims(asked.list))
+        return _in_order_of_claims(asked.list)
     behind = statements_in_force().filter(claim__in=asked.list.claims.order_by().values("pk"))
-    found = _after(behind.order_by("id"), asked.after)
-    return map(statement_row, found.iterator(chunk_size=CHUNK))
+    return _in_order_of_ids(_after(behind, asked.after))
 
 
-def _in_order_of_claims(listed: ClaimList) -> Iterator[Assertion]:
+def _in_order_of_claims(listed: ClaimList) -> Iterator[Row]:
     """The statements claim by claim in the list's order, those of a claim in the order they came."""
     ids = listed.claims.order_by(*listed.order).values_list("pk", flat=True)
     for batch in _batches(ids.iterator(chunk_size=CHUNK), _CLAIMS):
         places = Cast(Value(batch), ArrayField(BigIntegerField()))
         place = Func(places, F("claim_id"), function="array_position")
-        behind = statements_in_force().filter(claim__in=batch).order_by(place, "id")
-        yield from behind.iterator(chunk_size=CHUNK)
+        behind = statements_in_force().filter(claim__in=batch)
+        yield from statement_rows(behind.order_by(place, "id"))
+
+
+def _in_order_of_ids(behind: QuerySet[Assertion]) -> Iterator[Row]:
+    """Only the ids are settled beforehand: whole rows of a large export would fill the database's disk,
+    and the first of them be long in coming."""
+    ids = behind.order_by("id").values_list("pk", flat=True)
+    for batch in _batches(ids.iterator(chunk_size=CHUNK), CHUNK):
+        yield from statement_rows(statements_in_force().filter(pk__in=batch).order_by("id"))
 
 
 def _after(rows: QuerySet[Rows], public_id: str) -> QuerySet[Rows]:

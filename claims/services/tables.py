@@ -12,7 +12,7 @@ Row = dict[str, Any]
 _BLOCK = 64 * 1024
 # A spreadsheet would run a cell that begins with one of these as a formula.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-_FIGURE = ("text", "quantifier", "low", "high", "unit")
+FIGURE_PARTS = ("text", "quantifier", "low", "high", "unit")
 
 
 def csv_blocks(rows: Iterable[Row], columns: Sequence[str]) -> Iterator[bytes]:
@@ -54,7 +54,7 @@ def flat(row: Row) -> dict[str, str]:
     found: dict[str, str] = {}
     for name, value in row.items():
         if name == "figure":
-            found |= {f"figure_{part}": cell((value or {}).get(part)) for part in _FIGURE}
+            found |= {f"figure_{part}": cell((value or {}).get(part)) for part in FIGURE_PARTS}
         elif isinstance(value, list):
             found[name] = cell("; ".join(map(str, value)))
         elif isinstance(value, dict):

@@ -20,8 +20,8 @@ def export_list(request: HttpRequest, what: What, form: Form) -> HttpResponseBas
     try:
         found = export(what=what, form=form, query=request.GET)
     except BadQueryError as error:
-        said = f"Nothing was exported, because this would not be what was asked for. {error}"
-        return render(request, "400.html", {"detail": said}, status=400)
+        context = {"problems": error.problems}
+        return render(request, "claims/export_refused.html", context, status=400)
     return download(request, found)
 
 
