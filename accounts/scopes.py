@@ -40,6 +40,7 @@ PERMISSIONS: dict[Scope, frozenset[str]] = {
             "claims.change_speaker",
             "sources.change_outlet",
             "claims.add_savedsearch",
+            "claims.change_savedsearch",
             "claims.share_search",
         }
     ),

@@ -46,7 +46,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'saved searches',
                 'ordering': ('-id',),
                 'permissions': (('share_search', 'Can share saved searches with everyone'),),
-                'default_permissions': ('view', 'add'),
+                'default_permissions': ('view', 'add', 'change'),
             },
         ),
         migrations.CreateModel(

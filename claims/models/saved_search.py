@@ -25,8 +25,8 @@ class SavedSearch(models.Model):
 
     class Meta:
         verbose_name_plural = "saved searches"
-        # Changing and deleting one's own takes no more than saving it.
-        default_permissions = ("view", "add")
+        # Changing and deleting one's own takes no more than saving it; "change" is about those of others.
+        default_permissions = ("view", "add", "change")
         permissions = (("share_search", "Can share saved searches with everyone"),)
         ordering = ("-id",)
         constraints = (

@@ -69,7 +69,7 @@ def may_change(search: SavedSearch, person: User) -> bool:
     """One's own; and what is shared, for admins, so that it does not stay when its owner has left."""
     if search.owner_id == person.pk:
         return person.has_perm("claims.add_savedsearch")
-    return search.is_shared and person.has_perm("auth.change_user")
+    return search.is_shared and person.has_perm("claims.change_savedsearch")
 
 
 @transaction.atomic
@@ -107,7 +107,7 @@ def change_search(
 ) -> SavedSearch:
     """Rename, share, make private, or point elsewhere; what is None stays. Raises as `save_search`."""
     search = SavedSearch.objects.select_for_update().get(pk=search.pk)
-    _check_change(search, person)
+    check_change(search, person)
     if name is not None:
         search.name = _checked(name)
     if query is not None:
@@ -123,7 +123,7 @@ def change_search(
 @transaction.atomic
 def delete_search(*, search: SavedSearch, person: User) -> None:
     """Delete a search, for everyone who sees it. Raises PermissionDenied."""
-    _check_change(search, person)
+    check_change(search, person)
     search.delete()
 
 
@@ -216,10 +216,12 @@ def _store(search: SavedSearch) -> None:
         ) from error
 
 
-def _check_change(search: SavedSearch, person: User) -> None:
+def check_change(search: SavedSearch, person: User) -> None:
+    """Raises PermissionDenied, which says who may change it."""
     if not may_change(search, person):
         raise PermissionDenied(
-            "A saved search is changed by whoever saved it; save one of your own."
+            f"“{search}” is changed by {search.owner}, who saved it, or by an admin. Save a search of "
+            "your own to have it otherwise."
         )
 
 

@@ -7,7 +7,6 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -23,11 +22,11 @@ from claims.services.feed_tokens import make_token, revoke_token, secret_of, tok
 from claims.services.saved_searches import (
     MOST_SEARCHES,
     change_search,
+    check_change,
     counts,
     current,
     delete_search,
     in_words,
-    may_change,
     open_search,
     save_search,
     visible_to,
@@ -53,10 +52,7 @@ def _search(request: HttpRequest, public_id: str) -> SavedSearch:
 
 def _own(request: HttpRequest, public_id: str) -> SavedSearch:
     search = _search(request, public_id)
-    if not may_change(search, _person(request)):
-        raise PermissionDenied(
-            "A saved search is changed by whoever saved it; save one of your own."
-        )
+    check_change(search, _person(request))
     return search
 
 
@@ -87,7 +83,7 @@ def searches(request: HttpRequest) -> HttpResponse:
         "counts": counts(counted, person) if counted else None,
         "token": token,
         "secret": secret_of(token) if token else "",
-        "may_clear_up": person.has_perm("auth.change_user"),
+        "may_clear_up": person.has_perm("claims.change_savedsearch"),
     }
     return render(request, "claims/searches.html", context)
 

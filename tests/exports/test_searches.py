@@ -133,6 +133,9 @@ class TestSharing:
                 == 403
             )
         assert SavedSearch.objects.get().name == "Ours"
+        told = content(as_reader, f"/searches/{search.public_id}/edit/", status=403)
+        assert "is changed by analyst, who saved it, or by an admin" in told
+        assert "Changing saved searches of others" in told
 
     def test_its_owner_renames_it_and_makes_it_private(self, as_analyst, as_reader, analyst):
         search = saved(analyst, is_shared=True)
