@@ -18,8 +18,14 @@ ROLES: dict[str, tuple[tuple[str, str], ...]] = {
         ("claims", "view_speaker"),
         ("claims", "view_origin"),
         ("claims", "view_noveltyreceipt"),
+        ("claims", "view_savedsearch"),
+        ("claims", "add_savedsearch"),
     ),
-    "analyst": (("sources", "add_sourcefile"), ("claims", "export_claim")),
+    "analyst": (
+        ("sources", "add_sourcefile"),
+        ("claims", "export_claim"),
+        ("claims", "share_search"),
+    ),
     "editor": (
         ("claims", "assess_claim"),
         ("claims", "edit_claims"),
@@ -28,7 +34,12 @@ ROLES: dict[str, tuple[tuple[str, str], ...]] = {
         ("sources", "change_sourcefile"),
         ("sources", "change_outlet"),
     ),
-    "admin": (("auth", "view_user"), ("auth", "add_user"), ("auth", "change_user")),
+    "admin": (
+        ("auth", "view_user"),
+        ("auth", "add_user"),
+        ("auth", "change_user"),
+        ("claims", "change_savedsearch"),
+    ),
 }
 
 # What a permission lets one do, as it is said to somebody who lacks it.
@@ -44,6 +55,10 @@ DEEDS: dict[str, str] = {
     "claims.view_speaker": "reading about speakers",
     "claims.view_origin": "reading about origins",
     "claims.view_noveltyreceipt": "seeing what articles added",
+    "claims.view_savedsearch": "opening saved searches",
+    "claims.add_savedsearch": "saving searches",
+    "claims.change_savedsearch": "changing saved searches of others",
+    "claims.share_search": "sharing saved searches with everyone",
     "claims.export_claim": "exporting",
     "claims.assess_claim": "deciding on the status of a claim",
     "claims.edit_claims": "reviewing, placing, merging and splitting",

@@ -1,7 +1,8 @@
 """Addresses of pages on claims."""
 
-from django.urls import path
+from django.urls import include, path
 
+from claims import search_urls
 from claims.views import (
     adding,
     articles,
@@ -24,6 +25,7 @@ from claims.views import (
 
 urlpatterns = [
     path("claims/", claims.claim_list, name="claim-list"),
+    path("", include(search_urls)),
     path("claims/suggestions/", claim_suggestions.suggestion_list, name="claim-suggestion-list"),
     path(
         "claims/suggestions/<str:public_id>/answer/",

@@ -32,11 +32,11 @@ from claims.models import (
 )
 from claims.services.acting import By
 from claims.services.assessing import Decision, decide
+from claims.services.claim_lists import ORDERS
 from claims.services.conflicts import SHOWN, decisions_since
 from claims.services.decisions import undo_decision
 from claims.services.scope import UnknownSourceError, scope_without
 from sources.api.viewsets import ReadViewSet
-from sources.keyset import Keyset
 
 
 class ClaimViewSet(ClaimActs, ReadViewSet):
@@ -44,12 +44,7 @@ class ClaimViewSet(ClaimActs, ReadViewSet):
 
     queryset = Claim.objects.listed().select_related("merged_into")
     filterset_class = ClaimFilter
-    keysets = {
-        "changed": Keyset(("changed_at", "id")),
-        "reported": Keyset(("reported_key", "id")),
-        "origins": Keyset(("independent_count", "id")),
-        "reports": Keyset(("report_count", "id")),
-    }
+    keysets = {name: keyset for name, (_label, keyset) in ORDERS.items()}
 
     def get_queryset(self) -> Any:
         if self.action == "list":

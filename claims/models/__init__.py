@@ -10,9 +10,11 @@ from claims.models.claim_block import ClaimBlock
 from claims.models.claim_suggestion import ClaimSuggestion
 from claims.models.editorial_change import EditorialChange
 from claims.models.exclusion import Exclusion
+from claims.models.feed_token import FeedToken
 from claims.models.novelty_receipt import NoveltyReceipt
 from claims.models.origin import Origin, OriginQuote
 from claims.models.placement import Placement
+from claims.models.saved_search import SavedSearch, SearchOpening
 from claims.models.speaker import Speaker, SpeakerAlias, SpeakerBlock
 from claims.models.speaker_change import MergeSuggestion, SpeakerChange, SuggestionJudgement
 
@@ -30,11 +32,14 @@ __all__ = [
     "Credibility",
     "EditorialChange",
     "Exclusion",
+    "FeedToken",
     "MergeSuggestion",
     "NoveltyReceipt",
     "Origin",
     "OriginQuote",
     "Placement",
+    "SavedSearch",
+    "SearchOpening",
     "Speaker",
     "SpeakerAlias",
     "SpeakerBlock",

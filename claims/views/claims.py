@@ -13,19 +13,13 @@ from claims.filters import ClaimFilter, type_choices
 from claims.forms import AssessmentForm
 from claims.models import Claim, ClaimSuggestion, Origin, Speaker, Status
 from claims.services.claim_history import where_statements_went
+from claims.services.claim_lists import ORDERS
 from claims.services.claim_page import claim_page
 from claims.services.scope import EVERYTHING, Scope, UnknownSourceError, scope_without
 from claims.views.attempts import carried
-from sources.keyset import Keyset
 from sources.listing import list_page
 from sources.models import IngestBatch, Outlet
 
-ORDERS = {
-    "changed": ("Last change", Keyset(("changed_at", "id"))),
-    "reported": ("Last report", Keyset(("reported_key", "id"))),
-    "origins": ("Independent origins", Keyset(("independent_count", "id"))),
-    "reports": ("Reports", Keyset(("report_count", "id"))),
-}
 # A select with more entries than this cannot be used; the filter is then reached from the page of
 # the outlet or speaker.
 LONGEST_SELECT = 300
