@@ -13,7 +13,16 @@ from django.views.decorators.csrf import csrf_exempt
 from drf_spectacular.views import SpectacularJSONAPIView, SpectacularSwaggerSplitView
 from rest_framework.routers import DefaultRouter
 
-from claims.api import assertions, changes, claim_suggestions, origins, outlets, receipts, speakers
+from claims.api import (
+    assertions,
+    changes,
+    claim_suggestions,
+    comparing,
+    origins,
+    outlets,
+    receipts,
+    speakers,
+)
 from claims.api import views as claims
 from sources.api import ingest
 from sources.api import views as sources
@@ -41,6 +50,7 @@ router.register("origins", origins.OriginViewSet, basename="api-origin")
 router.register("assessments", claims.AssessmentViewSet, basename="api-assessment")
 router.register("articles", sources.ArticleViewSet, basename="api-article")
 router.register("receipts", receipts.ReceiptViewSet, basename="api-receipt")
+router.register("compare/outlets", comparing.CompareOutletsViewSet, basename="api-compare-outlets")
 router.register("outlets", outlets.RatedOutletViewSet, basename="api-outlet")
 router.register("batches", ingest.BatchViewSet, basename="api-batch")
 router.register("source-files", sources.SourceFileViewSet, basename="api-source-file")

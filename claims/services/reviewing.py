@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from django.db import transaction
 
-from claims.models import Assertion, Credibility, EditorialChange
+from claims.models import Assertion, Claim, Credibility, EditorialChange
 from claims.services.acting import By, ChangeRefusedError
 from claims.services.editorial import lock_assertion, lock_outlet, record
 from claims.services.journal import Journal
+from claims.services.outlet_families import claims_told_by
 from sources.models import Article, Outlet
 from sources.models.outlet import Reliability
 
@@ -73,6 +74,34 @@ def rate_outlet(*, outlet: Outlet, reliability: Reliability, by: By) -> Editoria
     journal.set("outlet", [row.pk], "reliability", row.reliability, reliability.value)
     summary = f"{row.name} rated {reliability.label}"
     return record(Kind.RATE, by=by, journal=journal, summary=summary, outlet=row)
+
+
+@transaction.atomic
+def set_family(*, outlet: Outlet, family: str, by: By) -> EditorialChange:
+    """Say, with a reason, which owner or agency an outlet belongs to; empty for none. The claims that
+    rest on its word are computed anew.
+
+    Raises ChangeRefusedError, ConflictError.
+    """
+    if not by.reason.strip():
+        raise ChangeRefusedError("Changing the family of an outlet needs a reason.")
+    family = " ".join(family.split())
+    # Claims are locked before what they rest on, as everywhere.
+    claims = Claim.objects.select_for_update().filter(pk__in=claims_told_by([outlet.pk]))
+    list(claims.order_by("pk").values_list("pk", flat=True))
+    row = lock_outlet(by, outlet)
+    if row.family == family:
+        raise ChangeRefusedError("The outlet is of this family already.")
+    journal = Journal()
+    journal.set("outlet", [row.pk], "family", row.family, family)
+    said = f"belongs to {family}" if family else "belongs to no family"
+    return record(
+        Kind.FAMILY,
+        by=by,
+        journal=journal,
+        summary=f"{row.name} {said}",
+        outlet=row,
+    )
 
 
 def locked_statement(assertion: Assertion, by: By) -> Assertion:
