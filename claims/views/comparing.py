@@ -28,7 +28,7 @@ from claims.services.comparing import (
 )
 from claims.services.comparing_table import HEADER, cells_of, guarded
 from claims.services.outlet_numbers import outlets_to_choose
-from sources.listing import Listing, list_page
+from sources.listing import PAGE_SIZE, Listing, list_page
 from sources.models import Outlet
 
 LABELS = {
@@ -85,7 +85,7 @@ def compare(request: HttpRequest) -> HttpResponse:
     if is_enough:
         asking = Asking(
             ORDERS[listing.sort][1],
-            getattr(request, "page_size", 50),
+            getattr(request, "page_size", PAGE_SIZE),
             request.GET.get("cursor") if _is_ours(listing) else None,
             differing,
         )
