@@ -62,7 +62,7 @@ class Keyset:
     ) -> Page[Row]:
         """The page of those `chosen` from the rows that were `scanned` at a cursor; its neighbours go on
         from what was chosen, or scanned in vain."""
-        is_back = bool(scanned.rows) and cursor is not None and self._is_back(cursor)
+        is_back = bool(scanned.rows) and cursor is not None and self.is_back(cursor)
         rows = chosen[-size:] if is_back else chosen[:size]
         has_more = len(chosen) > size
         if not rows:
@@ -73,7 +73,8 @@ class Keyset:
             before = self._write(BACKWARD, rows[0])
         return Page(rows, following, before)
 
-    def _is_back(self, cursor: str) -> bool:
+    def is_back(self, cursor: str) -> bool:
+        """True for the address of a previous page. It has to be one that a page was read at."""
         data = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))
         return bool(json.loads(data)[0] == BACKWARD)
 

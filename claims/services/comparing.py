@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from itertools import accumulate
 from typing import Any
 
 from django.db import connection
@@ -31,8 +32,10 @@ from sources.models import Outlet
 LEAST_OUTLETS, MOST_OUTLETS = 2, 4
 # So many claims of a comparison are counted, and looked through for those that differ, at once.
 MOST_CLAIMS = 300
+# Beyond a page, fewer where large outlets are compared on claims that together have more reports.
+MOST_REPORTS = 4000
 # Of an origin so many statements are looked through for the first report of it.
-_EARLY = 100
+_EARLY = 20
 # Statements of the outlets compared are looked up by way of whichever are fewer: the reports of the
 # claims, or the articles of the outlets. The planner, who knows no claim from another, would often read
 # a viral one for two outlets that hardly mention it.
@@ -63,10 +66,12 @@ _FIRST_BY_ORIGIN = """
            a.figure_text, a.figure_quantifier, a.figure_low, a.figure_high, a.figure_unit
     from (select distinct t.claim_id, t.origin_id from summed s join told t on t.id = s.shown_id) as w
     cross join lateral (
-        select * from claims_assertion e where e.origin_id = w.origin_id order by e.id limit %(early)s
+        select * from claims_assertion e
+        where e.origin_id = w.origin_id and e.claim_id = w.claim_id and e.stance = 'asserts'
+          and e.figure_quantifier <> '' and not e.is_withdrawn and e.review_state <> 'rejected'
+        order by e.id limit %(early)s
     ) as a join sources_article r on r.id = a.article_id
-    where a.claim_id = w.claim_id and a.stance = 'asserts' and a.figure_quantifier <> ''
-      and not a.is_withdrawn and a.review_state <> 'rejected' and r.published_on is not null
+    where r.published_on is not null
     order by w.claim_id, w.origin_id, r.published_on, a.id
 """
 # The figure shown is that of the newest plain statement; the statement shown is the one it stands in.
@@ -141,7 +146,7 @@ from found f join claims_claim c on c.id = f.other_id
 _WAYS = {True: (_BY_CLAIM, _FIRST_BY_CLAIM), False: (_BY_OUTLET, _FIRST_BY_ORIGIN)}
 _ARTICLES = """
 select count(*) from (
-    select from sources_article where outlet_id = any(%(outlets)s) limit %(reports)s) as any_of_them
+    select from sources_article where outlet_id = any(%(outlets)s) limit %(most)s) as any_of_them
 """
 
 
@@ -210,13 +215,12 @@ def compare_outlets(
 ) -> Comparison:
     """A page of what the outlets did with those of the claims that they carry. Raises BadCursorError."""
     carried = carried_by(claims, outlets)
-    first = asked.keyset.page(carried, None, MOST_CLAIMS)
+    is_large = _has_many_articles(outlets)
+    first = _scan(carried, replace(asked, cursor=None, only_differing=True), is_large)
     counted = matrix(outlets, first.rows)
-    if asked.cursor is None:
-        scanned, rows = first, counted
-    else:
-        most = MOST_CLAIMS if asked.only_differing else asked.size
-        scanned = asked.keyset.page(carried, asked.cursor, most)
+    scanned, rows = first, counted
+    if asked.cursor is not None:
+        scanned = _scan(carried, asked, is_large)
         rows = matrix(outlets, scanned.rows)
     shown = [row for row in rows if row.differs] if asked.only_differing else rows
     page = asked.keyset.part(scanned, [row.claim for row in shown], asked.size, asked.cursor)
@@ -231,6 +235,26 @@ def compare_outlets(
         rows=tuple(row for row in shown if row.claim.pk in kept),
         page=page,
     )
+
+
+def _scan(carried: QuerySet[Claim], asked: Asking, is_large: bool) -> Page[Claim]:
+    """The claims to look at from a cursor on: a page of them, or as many as can be looked through."""
+    most = MOST_CLAIMS if asked.only_differing else asked.size
+    page = asked.keyset.page(carried, asked.cursor, most)
+    if not is_large or len(page.rows) <= asked.size:
+        return page
+    is_back = asked.cursor is not None and asked.keyset.is_back(asked.cursor)
+    counts = [claim.report_count for claim in page.rows]
+    spent = accumulate(reversed(counts) if is_back else counts)
+    affordable = sum(1 for reports in spent if reports <= MOST_REPORTS)
+    return asked.keyset.part(page, page.rows, max(affordable, asked.size), asked.cursor)
+
+
+def _has_many_articles(outlets: Sequence[Outlet]) -> bool:
+    values = {"outlets": [outlet.pk for outlet in outlets], "most": MOST_REPORTS + 1}
+    with connection.cursor() as cursor:
+        cursor.execute(_ARTICLES, values)
+        return bool(cursor.fetchone()[0] > MOST_REPORTS)
 
 
 def whole_matrix(
@@ -253,11 +277,11 @@ def matrix(outlets: Sequence[Outlet], claims: Sequence[Claim]) -> list[Row]:
         "outlets": [outlet.pk for outlet in outlets],
         "grace": GRACE.days,
         "early": _EARLY,
-        "reports": sum(claim.report_count for claim in claims),
+        "most": sum(claim.report_count for claim in claims),
     }
     with connection.cursor() as cursor:
         cursor.execute(_ARTICLES, values)
-        is_by_claim = cursor.fetchone()[0] >= values["reports"]
+        is_by_claim = cursor.fetchone()[0] >= values["most"]
         told, firsts = _WAYS[is_by_claim]
         ours = told.format(claims="%(claims)s")
         elsewhere = told.format(claims="array(select other_id from beside)")

@@ -14,6 +14,8 @@ from claims.models import Assertion, Claim, Origin
 
 # So many statements of an origin, the newest, are looked at for what is counted of it.
 MOST_STATEMENTS = 1000
+# On the list, where there are many of them, fewer.
+MOST_LISTED = 250
 SHOWN = 20
 
 _STATED = """
@@ -24,14 +26,16 @@ with stated as materialized (
 )
 """
 _COUNTS = """
-select wanted.id, count(n.id), count(distinct n.article_id), count(distinct n.outlet_id),
-       count(distinct n.claim_id)
+select wanted.id, count(n.id), count(n.id) filter (where n.counts),
+       count(distinct n.article_id) filter (where n.counts),
+       count(distinct n.outlet_id) filter (where n.counts),
+       count(distinct n.claim_id) filter (where n.counts)
 from unnest(%(origins)s::bigint[]) as wanted(id) left join lateral (
-    select a.id, a.article_id, a.claim_id, r.outlet_id
+    select a.id, a.article_id, a.claim_id, r.outlet_id,
+           not a.is_withdrawn and a.review_state <> 'rejected' as counts
     from (select * from claims_assertion i where i.origin_id = wanted.id
           order by i.id desc limit %(most)s) as a
     join sources_article r on r.id = a.article_id
-    where not a.is_withdrawn and a.review_state <> 'rejected'
 ) as n on true group by wanted.id
 """
 _OUTLETS = """
@@ -58,16 +62,19 @@ group by 1, 2 order by 4 desc, 1 limit %(shown)s
 
 @dataclass(frozen=True, slots=True)
 class OriginCounts:
-    """In the order of the columns: what rests on an origin, over its newest statements."""
+    """In the order of the columns: what rests on an origin, over its newest statements, at most `most`.
+    Of those that were looked at some may not count."""
 
+    looked_at: int
     statements: int
     articles: int
     outlets: int
     claims: int
+    most: int
 
     @property
     def is_capped(self) -> bool:
-        return self.statements >= MOST_STATEMENTS
+        return self.looked_at >= self.most
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +132,8 @@ def with_statement_count(origins: QuerySet[Origin]) -> QuerySet[Origin]:
 def with_counts(origins: Sequence[Origin]) -> list[tuple[Origin, OriginCounts, int]]:
     """Each origin with what rests on it and how many variants lead to it, in two queries."""
     ids = [origin.pk for origin in origins]
-    values = {"origins": ids, "most": MOST_STATEMENTS}
-    counts = {row[0]: OriginCounts(*row[1:]) for row in _rows(_COUNTS, values)}
+    values = {"origins": ids, "most": MOST_LISTED}
+    counts = {row[0]: OriginCounts(*row[1:], MOST_LISTED) for row in _rows(_COUNTS, values)}
     absorbed = dict(
         Origin.objects.filter(merged_into__in=ids)
         .order_by()
@@ -142,7 +149,7 @@ def origin_page(origin: Origin) -> OriginPage:
     outlets, claims = _rows(_OUTLETS, values), _rows(_CLAIMS, values)
     rows = Claim.objects.defer("profile", "search").in_bulk([row[0] for row in claims])
     return OriginPage(
-        counts=OriginCounts(*_rows(_COUNTS, values)[0][1:]),
+        counts=OriginCounts(*_rows(_COUNTS, values)[0][1:], MOST_STATEMENTS),
         outlets=tuple(Carrier(*row[:-1]) for row in outlets),
         outlet_total=outlets[0][-1] if outlets else 0,
         claims=tuple((rows[pk], articles) for pk, articles, _ in claims),

@@ -57,7 +57,9 @@ def test_a_denial_beside_a_plain_statement_does_not_disclaim_it():
 
 
 def test_a_hardened_figure_and_a_dropped_speaker_are_alterations_in_words():
-    told = Told(asserts=1, hardened="“about 300” became “300”", dropped="what others attribute to X")
+    told = Told(
+        asserts=1, hardened="“about 300” became “300”", dropped="what others attribute to X"
+    )
     found = treated(told, Asked(), TERMS, covered=False)
     assert found.treatment is Treatment.ALTERED
     assert found.reasons == (

@@ -73,7 +73,9 @@ def test_the_list_comes_in_pages(as_reader, monkeypatch, sort):
 def test_what_was_unified_is_not_listed_and_what_led_to_it_is_counted(as_reader):
     four_outlets()
     kept = officials()
-    gone = Origin.objects.create(key="variant", kind="speakers", label="A variant", merged_into=kept)
+    gone = Origin.objects.create(
+        key="variant", kind="speakers", label="A variant", merged_into=kept
+    )
     assert gone.label not in labels(as_reader)
     assert "1 variant taken for the same occasion" in as_reader.get("/origins/").content.decode()
     assert as_reader.get(gone.get_absolute_url()).status_code == 301
@@ -87,7 +89,10 @@ def test_a_page_tells_which_outlets_carry_it_and_which_claims_rest_on_it(as_read
 
 
 def test_a_medium_between_speaker_and_outlet_is_named(as_reader):
-    report("Morvan Star", "A flood in Port Quillan killed 12 people, Ann Kestrel told the Lorne Mail.")
+    report(
+        "Morvan Star",
+        "A flood in Port Quillan killed 12 people, Ann Kestrel told the newspaper Lorne Mail.",
+    )
     origin = Origin.objects.get(kind="speakers")
     assert "Lorne Mail" in [
         one.name for one in as_reader.get(origin.get_absolute_url()).context["page"].media

@@ -91,9 +91,15 @@ def test_the_page_tells_whose_words_it_passes_on_and_what_its_articles_added(as_
 
 def test_who_names_an_outlet_as_its_source_is_listed_as_repeating_it(as_reader):
     report("Lorne Mail", FLOOD, 3)
-    report("Morvan Star", "A flood in Port Quillan killed 12 people, the Lorne Mail reported.", 4)
+    report(
+        "Morvan Star",
+        "A flood in Port Quillan killed 12 people, Ann Kestrel told the newspaper Lorne Mail.",
+        4,
+    )
     repeaters = outlet_numbers(the("Lorne Mail")).repeaters
-    assert [(one.name, one.articles, one.statements) for one in repeaters] == [("Morvan Star", 0, 1)]
+    assert [(one.name, one.articles, one.statements) for one in repeaters] == [
+        ("Morvan Star", 0, 1)
+    ]
 
 
 def test_an_outlet_with_more_articles_than_are_counted_says_so(as_reader, monkeypatch):
@@ -216,7 +222,11 @@ class TestFamily:
     def test_two_editors_at_once_see_each_other(self, as_editor, two):
         self.put(as_editor, two[0], "Dell Press")
         text = self.put(as_editor, two[0], "Kestrel House", 409)
-        for shown in ("The outlet changed after you read it", "belongs to Dell Press", "Kestrel House"):
+        for shown in (
+            "The outlet changed after you read it",
+            "belongs to Dell Press",
+            "Kestrel House",
+        ):
             assert shown in text
         assert the("Lorne Mail").family == "Dell Press"
 
