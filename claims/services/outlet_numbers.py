@@ -241,7 +241,8 @@ def outlet_numbers(outlet: Outlet) -> OutletNumbers:
 def _rows(query: str, values: dict[str, Any]) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(query.format(read=_READ), values)
-        return cursor.fetchall()
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+    return rows
 
 
 def outlets_to_choose(text: str, *, leaving_out: Sequence[Outlet] = ()) -> list[Outlet]:
