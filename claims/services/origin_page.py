@@ -29,7 +29,7 @@ _COUNTS = """
 select wanted.id, count(n.id), count(n.id) filter (where n.counts),
        count(distinct n.article_id) filter (where n.counts),
        count(distinct n.outlet_id) filter (where n.counts),
-       count(distinct n.claim_id) filter (where n.counts)
+       count(distinct n.claim_id) filter (where n.counts), %(most)s::int
 from unnest(%(origins)s::bigint[]) as wanted(id) left join lateral (
     select a.id, a.article_id, a.claim_id, r.outlet_id,
            not a.is_withdrawn and a.review_state <> 'rejected' as counts
@@ -133,7 +133,7 @@ def with_counts(origins: Sequence[Origin]) -> list[tuple[Origin, OriginCounts, i
     """Each origin with what rests on it and how many variants lead to it, in two queries."""
     ids = [origin.pk for origin in origins]
     values = {"origins": ids, "most": MOST_LISTED}
-    counts = {row[0]: OriginCounts(*row[1:], MOST_LISTED) for row in _rows(_COUNTS, values)}
+    counts = {row[0]: OriginCounts(*row[1:]) for row in _rows(_COUNTS, values)}
     absorbed = dict(
         Origin.objects.filter(merged_into__in=ids)
         .order_by()
@@ -149,7 +149,7 @@ def origin_page(origin: Origin) -> OriginPage:
     outlets, claims = _rows(_OUTLETS, values), _rows(_CLAIMS, values)
     rows = Claim.objects.defer("profile", "search").in_bulk([row[0] for row in claims])
     return OriginPage(
-        counts=OriginCounts(*_rows(_COUNTS, values)[0][1:], MOST_STATEMENTS),
+        counts=OriginCounts(*_rows(_COUNTS, values)[0][1:]),
         outlets=tuple(Carrier(*row[:-1]) for row in outlets),
         outlet_total=outlets[0][-1] if outlets else 0,
         claims=tuple((rows[pk], articles) for pk, articles, _ in claims),
