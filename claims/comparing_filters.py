@@ -19,6 +19,10 @@ KEYSETS = {
 }
 
 
+# What comes after so many ids is not even looked at.
+_MOST_IDS = 20
+
+
 class ComparedClaimFilter(ClaimFilter):
     """The filters of the claims list; `outlet` says who is compared and narrows nothing by itself,
     nor does `differing`, which chooses among the rows."""
@@ -33,8 +37,9 @@ class ComparedClaimFilter(ClaimFilter):
 
 def chosen_outlets(public_ids: list[str]) -> tuple[list[Outlet], list[str]]:
     """The outlets with these ids, in their order and at most four, and what is wrong with the others."""
-    wanted = list(dict.fromkeys(filter(None, public_ids)))
-    known = {row.public_id: row for row in Outlet.objects.filter(public_id__in=wanted[:50])}
+    wanted = list(dict.fromkeys(filter(None, public_ids)))[:_MOST_IDS]
+    could_be = [one for one in wanted if "\x00" not in one]
+    known = {row.public_id: row for row in Outlet.objects.filter(public_id__in=could_be)}
     wrong = [f"outlet: there is no outlet “{one[:60]}”." for one in wanted if one not in known]
     found = [known[one] for one in wanted if one in known]
     wrong += [

@@ -15,6 +15,8 @@ from sources.models.outlet import Reliability
 Kind = EditorialChange.Kind
 State = Assertion.ReviewState
 _SHOWN = 60
+# So many claims are computed anew while an editor waits: some milliseconds each.
+MOST_CLAIMS = 500
 
 
 @transaction.atomic
@@ -77,17 +79,23 @@ def rate_outlet(*, outlet: Outlet, reliability: Reliability, by: By) -> Editoria
 
 
 @transaction.atomic
-def set_family(*, outlet: Outlet, family: str, by: By) -> EditorialChange:
+def set_family(*, outlet: Outlet, family: str, by: By, has_time: bool = False) -> EditorialChange:
     """Say, with a reason, which owner or agency an outlet belongs to; empty for none. The claims that
-    rest on its word are computed anew.
+    rest on its word are computed anew, unless they are too many for whoever waits and not `has_time`.
 
     Raises ChangeRefusedError, ConflictError.
     """
     if not by.reason.strip():
         raise ChangeRefusedError("Changing the family of an outlet needs a reason.")
     family = " ".join(family.split())
+    told = claims_told_by([outlet.pk])
+    if len(told) > MOST_CLAIMS and not has_time:
+        raise ChangeRefusedError(
+            f"Too many claims ({len(told):,}) rest on the word of {outlet.name}; more than {MOST_CLAIMS:,} are not computed "
+            "anew while somebody waits. An admin can do it with “manage.py set_family”."
+        )
     # Claims are locked before what they rest on, as everywhere.
-    claims = Claim.objects.select_for_update().filter(pk__in=claims_told_by([outlet.pk]))
+    claims = Claim.objects.select_for_update().filter(pk__in=told)
     list(claims.order_by("pk").values_list("pk", flat=True))
     row = lock_outlet(by, outlet)
     if row.family == family:

@@ -60,7 +60,7 @@ def compare(request: HttpRequest) -> HttpResponse:
     is_enough = len(outlets) >= LEAST_OUTLETS
     listing, claims = _read(request)
     listing = replace(listing, warnings=(*listing.warnings, *wrong))
-    find = request.GET.get("find", "").strip()
+    find = str(listing.filter.form.cleaned_data.get("find") or "").strip()
     differing = bool(listing.filter.form.cleaned_data.get("differing"))
     context: dict[str, Any] = {
         "list": listing,

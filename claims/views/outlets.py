@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from django.contrib import messages
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -73,9 +72,9 @@ def _act(
         form.add_error(None, str(error))
         return _page(request, _found(row.public_id), form, 409, error)
     except ChangeRefusedError as error:
-        messages.error(request, str(error))
-    else:
-        tell(request, change)
+        form.add_error(None, str(error))
+        return _page(request, row, form, 422)
+    tell(request, change)
     return redirect(row)
 
 
@@ -109,6 +108,7 @@ def _page(
         if isinstance(form, FamilyForm)
         else FamilyForm(initial={**seen, "family": row.family}),
         "since": error.since if error else (),
+        "is_conflict": error is not None,
     }
     return render(request, "claims/outlet.html", context, status=status)
 

@@ -127,6 +127,15 @@ def test_what_is_wrong_in_the_address_is_named(as_reader, outlets):
     assert "there is no outlet “out_nobody”" in unknown.content.decode()
 
 
+@pytest.mark.parametrize("hostile", ["\x00", "%", "'; drop table", "<script>", "x" * 5000])
+def test_whatever_is_typed_is_answered(as_reader, outlets, hostile):
+    for name in ("find", "q", "outlet", "cursor", "type", "after", "differing", hostile):
+        text = page(as_reader, *outlets[:2], **({} if name == "outlet" else {name: hostile}))
+        assert "<script>x" not in text
+    assert as_reader.get(ADDRESS, {"outlet": [hostile] * 30}).status_code == 200
+    assert as_reader.get("/api/v1/compare/outlets/", {"outlet": hostile}).status_code == 400
+
+
 def two_with_many(count: int = 5) -> list[Outlet]:
     """Two outlets; of every second claim the second has another figure."""
     towns = ["Lorne", "Morvan", "Talusa", "Quillan", "Arven"][:count]
@@ -174,7 +183,7 @@ def test_pages_show_every_row_once_in_both_directions(as_reader, monkeypatch, mo
 def test_a_comparison_of_more_claims_than_are_counted_says_so(as_reader, monkeypatch):
     outlets = two_with_many(3)
     monkeypatch.setattr("claims.services.comparing.MOST_CLAIMS", 2)
-    assert "the first 2 claims (more than are counted" in page(as_reader, *outlets)
+    assert "the 2 claims that come first in this order" in page(as_reader, *outlets)
 
 
 def test_both_ways_of_looking_statements_up_find_the_same(outlets):

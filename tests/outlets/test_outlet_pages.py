@@ -8,7 +8,7 @@ from django.urls import reverse
 from claims.models import Claim, EditorialChange
 from claims.services.outlet_numbers import outlet_numbers
 from sources.models import Outlet, OutletAlias
-from tests.compare.worlds import FLOOD, HAITI, SENT_TO_HAITI, four_outlets, report
+from tests.compare.worlds import FLOOD, SENT_TO_HAITI, four_outlets, report
 
 pytestmark = pytest.mark.django_db
 OWN_WORD = "A flood in Port Quillan killed 12 people."
@@ -234,5 +234,28 @@ class TestFamily:
         self.put(as_analyst, two[0], "Dell Press", 403)
         assert "Change its family" not in page(as_analyst, two[0].get_absolute_url())
 
-    def test_the_claim_it_is_about_is_shown(self, as_reader, two):
-        assert HAITI not in page(as_reader, two[0].get_absolute_url())
+    def test_more_claims_than_somebody_waits_for_are_left_to_an_admin(
+        self, as_editor, two, monkeypatch
+    ):
+        monkeypatch.setattr("claims.services.reviewing.MOST_CLAIMS", 0)
+        text = self.put(as_editor, two[0], "Dell Press", 422)
+        assert "Too many claims (1) rest on the word of Lorne Mail" in text
+        assert 'value="Dell Press"' in text
+        assert the("Lorne Mail").family == ""
+
+    def test_an_admin_sets_it_by_command(self, editor, two):
+        from django.core.management import call_command
+
+        for row in two:
+            call_command("set_family", row.name, "Dell Press", by="editor", reason="Imprint.")
+        assert Claim.objects.get().independent_count == 1
+
+    @pytest.mark.parametrize(
+        ("outlet", "by", "named"),
+        [("Nobody", "editor", "no outlet"), ("Lorne Mail", "reader", "may change outlets")],
+    )
+    def test_the_command_names_what_is_wrong(self, editor, reader, two, outlet, by, named):
+        from django.core.management import CommandError, call_command
+
+        with pytest.raises(CommandError, match=named):
+            call_command("set_family", outlet, "Dell Press", by=by, reason="Imprint.")
