@@ -17,6 +17,7 @@ from claims.api import (
     assertions,
     changes,
     claim_suggestions,
+    comparing,
     exports,
     origins,
     outlets,
@@ -52,6 +53,7 @@ router.register("assessments", claims.AssessmentViewSet, basename="api-assessmen
 router.register("saved-searches", saved_searches.SavedSearchViewSet, basename="api-saved-search")
 router.register("articles", sources.ArticleViewSet, basename="api-article")
 router.register("receipts", receipts.ReceiptViewSet, basename="api-receipt")
+router.register("compare/outlets", comparing.CompareOutletsViewSet, basename="api-compare-outlets")
 router.register("outlets", outlets.RatedOutletViewSet, basename="api-outlet")
 router.register("batches", ingest.BatchViewSet, basename="api-batch")
 router.register("source-files", sources.SourceFileViewSet, basename="api-source-file")

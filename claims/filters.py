@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import django_filters as filters
-from django.contrib.postgres.search import SearchQuery
+from django.contrib.postgres.search import SearchQuery, SearchVector
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from claims.catalogue import default_catalogue
+from claims.identity.words import words_of
 from claims.models import (
     Assertion,
     AssertionFlag,
@@ -141,6 +142,26 @@ class SpeakerFilter(filters.FilterSet):
         return queryset.called(value)
 
 
+class SaidFilter(filters.FilterSet):
+    """What is attributed to a speaker, by type, by stance and by words of the statement."""
+
+    q = filters.CharFilter(method="search", label="Search")
+    type = filters.MultipleChoiceFilter(choices=type_choices, field_name="assertion__type")
+    stance = filters.MultipleChoiceFilter(
+        choices=Assertion.Stance.choices, field_name="assertion__stance"
+    )
+
+    class Meta:
+        model = Attribution
+        fields = ()
+
+    def search(
+        self, queryset: QuerySet[Attribution], name: str, value: str
+    ) -> QuerySet[Attribution]:
+        query = SearchQuery(value, config="english", search_type="websearch")
+        return queryset.filter(assertion__search=query)
+
+
 class SuggestionFilter(filters.FilterSet):
     """Questions on who is who, by state and speaker."""
 
@@ -219,8 +240,9 @@ class EditorialChangeFilter(filters.FilterSet):
 
 
 class OriginFilter(filters.FilterSet):
-    """Origins by kind and speaker."""
+    """Origins by the beginnings of words in their label or in a speaker's name, by kind and speaker."""
 
+    q = filters.CharFilter(method="search", label="Search")
     kind = filters.MultipleChoiceFilter(choices=Origin.Kind.choices)
     speaker = filters.ModelChoiceFilter(
         queryset=Speaker.objects.all(), to_field_name="public_id", field_name="speakers"
@@ -229,6 +251,21 @@ class OriginFilter(filters.FilterSet):
     class Meta:
         model = Origin
         fields = ()
+
+    def search(self, queryset: QuerySet[Origin], name: str, value: str) -> QuerySet[Origin]:
+        words = words_of(value)
+        if not words:
+            return queryset.none()
+        query = SearchQuery(
+            " & ".join(f"{word}:*" for word in words), search_type="raw", config="simple"
+        )
+        labelled = Origin.objects.annotate(words=SearchVector("label", config="simple"))
+        said = Origin.speakers.through.objects.filter(
+            speaker__in=Speaker.objects.called(value).values("pk")
+        )
+        return queryset.filter(
+            Q(pk__in=labelled.filter(words=query).values("pk")) | Q(pk__in=said.values("origin_id"))
+        )
 
 
 class ReceiptFilter(filters.FilterSet):

@@ -294,6 +294,10 @@ class Attribution(models.Model):
                 fields=("assertion", "speaker"), name="attribution_once_per_speaker"
             ),
         )
+        indexes = (
+            # What a speaker said, the newest first, in keyset pages.
+            models.Index(fields=("speaker", "-id"), name="attribution_by_speaker"),
+        )
 
     def __str__(self) -> str:
         return f"{self.mention} {self.verb}".strip()

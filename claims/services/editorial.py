@@ -14,6 +14,7 @@ from claims.services.assessing import assess_claims
 from claims.services.chains import rebuild_chains
 from claims.services.conflicts import refuse_old_version
 from claims.services.journal import Journal, Step, take_back
+from claims.services.outlet_families import claims_told_by, outlets_regrouped
 from claims.services.retracing import statements_touched
 from claims.services.upkeep import refresh_claims
 from sources.models import Outlet
@@ -95,6 +96,7 @@ def _claims_in(change: EditorialChange, steps: Collection[Step]) -> set[int]:
     for step in steps:
         if step["do"] == "set" and step["what"] == "assertion" and step["field"] == "claim_id":
             found |= set(filter(None, [step["old"], step["new"]]))
+    found |= claims_told_by(outlets_regrouped(steps))
     statements = _ids(steps, "assertion") | set(filter(None, [change.assertion_id]))
     now_in = Assertion.objects.filter(pk__in=statements, claim__isnull=False)
     return found | set(now_in.values_list("claim_id", flat=True))
