@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("claims", "0014_origins_and_chains"),
+        ("claims", "0015_saved_searches"),
         ("sources", "0006_hand_in"),
     ]
 
