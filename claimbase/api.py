@@ -14,6 +14,7 @@ from drf_spectacular.views import SpectacularJSONAPIView, SpectacularSwaggerSpli
 from rest_framework.routers import DefaultRouter
 
 from claims.api import (
+    articles,
     assertions,
     changes,
     claim_suggestions,
@@ -51,7 +52,7 @@ router.register("changes", changes.EditorialChangeViewSet, basename="api-change"
 router.register("origins", origins.OriginViewSet, basename="api-origin")
 router.register("assessments", claims.AssessmentViewSet, basename="api-assessment")
 router.register("saved-searches", saved_searches.SavedSearchViewSet, basename="api-saved-search")
-router.register("articles", sources.ArticleViewSet, basename="api-article")
+router.register("articles", articles.ReadArticleViewSet, basename="api-article")
 router.register("receipts", receipts.ReceiptViewSet, basename="api-receipt")
 router.register("compare/outlets", comparing.CompareOutletsViewSet, basename="api-compare-outlets")
 router.register("outlets", outlets.RatedOutletViewSet, basename="api-outlet")

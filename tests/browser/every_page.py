@@ -106,6 +106,7 @@ PAGES: dict[str, tuple[str, Address]] = {
     "claim-list": (PLAIN, _of("claim-list")),
     "claim": (PLAIN, lambda world: world.claim.get_absolute_url()),
     "claim-history": (PLAIN, _of("claim-history", "claim.public_id")),
+    "claim-revision": (PLAIN, lambda w: reverse("claim-revision", args=[w.claim.public_id, w.claim.events.order_by("pgh_id").first().pk])),
     "claim-suggestion-list": (EDITOR, _of("claim-suggestion-list")),
     "claim-merge": (EDITOR, lambda w: f"{reverse('claim-merge', args=[w.claim.public_id])}?with={w.other.public_id}"),
     "claim-split": (EDITOR, _of("claim-split", "claim.public_id")),
@@ -159,6 +160,7 @@ NO_PAGES = {
     "export-claims-csv", "export-claims-ndjson", "export-statements-csv", "export-statements-ndjson",
     "claim-list-feed", "claim-feed", "search-feed", "search", "search-counts", "feed-token",
     "source-file-raw", "source-file-retry", "article-raw", "theme", "person-link", "healthz", "readyz",
+    "claim-evidence-csv", "source-file-raw", "source-file-retry", "article-raw", "theme", "person-link", "healthz", "readyz",
 }  # fmt: skip
 # Steps on the way in, or of confirming who one is: looked at in test_accounts.
 STEPS = {
