@@ -13,7 +13,16 @@ from django.views.decorators.csrf import csrf_exempt
 from drf_spectacular.views import SpectacularJSONAPIView, SpectacularSwaggerSplitView
 from rest_framework.routers import DefaultRouter
 
-from claims.api import assertions, changes, claim_suggestions, origins, outlets, receipts, speakers
+from claims.api import (
+    assertions,
+    changes,
+    claim_suggestions,
+    origins,
+    outlets,
+    receipts,
+    review,
+    speakers,
+)
 from claims.api import views as claims
 from sources.api import ingest
 from sources.api import views as sources
@@ -56,6 +65,13 @@ def unknown(request: HttpRequest, *args: Any) -> HttpResponse:
 _docs = csp_replace(settings.API_DOCS_CSP)(SpectacularSwaggerSplitView.as_view(url_name="openapi"))
 urlpatterns = [
     path("v1/openapi.json", login_not_required(SpectacularJSONAPIView.as_view()), name="openapi"),
+    path("v1/review/queues/", review.ReviewQueues.as_view(), name="api-review-queues"),
+    path("v1/review/<str:queue>/lease/", review.ReviewLeases.as_view(), name="api-review-lease"),
+    path(
+        "v1/review/items/<str:public_id>/release/",
+        review.ReviewReleases.as_view(),
+        name="api-review-release",
+    ),
     path("v1/", include(router.urls)),
     path("docs/", login_not_required(_docs), name="api-docs"),
     re_path(r"^", unknown),
