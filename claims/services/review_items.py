@@ -103,11 +103,13 @@ def shown(item: Item) -> Shown:
     return _shown_claim(item) if isinstance(item, Claim) else _shown_pair(item)
 
 
-def find_item(public_id: str) -> Item | None:
-    """The statement, claim or question with an id."""
+def find_item(public_id: str, *, whole: bool = True) -> Item | None:
+    """The statement, claim or question with an id; a statement with all its page shows, or (not
+    `whole`) what it takes to act on it."""
     prefix = public_id.partition("_")[0]
     if prefix == "asr":
-        return _statements().filter(public_id=public_id).first()
+        rows = _statements() if whole else _bare_statements()
+        return rows.filter(public_id=public_id).first()
     if prefix == "clm":
         return Claim.objects.defer("search", "profile").filter(public_id=public_id).first()
     return _questions().filter(public_id=public_id).first() if prefix == "csg" else None
@@ -121,6 +123,11 @@ def _statements() -> Any:
         .prefetch_related(attributions, CHAIN, AssertionFlag.beside_statements())
         .defer(*heavy)
     )
+
+
+def _bare_statements() -> Any:
+    heavy = ("search", *(f"article__{name}" for name in _HEAVY), "claim__search", "claim__profile")
+    return Assertion.objects.select_related("article", "claim", "origin").defer(*heavy)
 
 
 def _questions() -> Any:

@@ -40,7 +40,7 @@ def user_of(request: HttpRequest) -> User:
 
 def at_of(request: HttpRequest, public_id: str) -> At:
     """The item of an address, in the queue that the address or form names. Raises Http404."""
-    item = find_item(public_id)
+    item = find_item(public_id, whole=request.method != "POST")
     if item is None:
         raise Http404("There is no such item.")
     return At(_queue_in(request, item), item)
