@@ -23,6 +23,7 @@ from claims.api import (
     origins,
     outlets,
     receipts,
+    review,
     saved_searches,
     speakers,
 )
@@ -71,6 +72,13 @@ _docs = csp_replace(settings.API_DOCS_CSP)(SpectacularSwaggerSplitView.as_view(u
 urlpatterns = [
     path("v1/openapi.json", login_not_required(SpectacularJSONAPIView.as_view()), name="openapi"),
     path("v1/exports/", include(exports.urlpatterns)),
+    path("v1/review/queues/", review.ReviewQueues.as_view(), name="api-review-queues"),
+    path("v1/review/<str:queue>/lease/", review.ReviewLeases.as_view(), name="api-review-lease"),
+    path(
+        "v1/review/items/<str:public_id>/release/",
+        review.ReviewReleases.as_view(),
+        name="api-review-release",
+    ),
     path("v1/", include(router.urls)),
     path("docs/", login_not_required(_docs), name="api-docs"),
     re_path(r"^", unknown),

@@ -24,6 +24,9 @@ from claims.views import (
     statement_claims,
     statements,
 )
+from claims.views.review import acts as review_acts
+from claims.views.review import items as review_items
+from claims.views.review import queues as review_queues
 
 urlpatterns = [
     path("claims/", claims.claim_list, name="claim-list"),
@@ -92,5 +95,23 @@ urlpatterns = [
     path("origins/", origins.origin_list, name="origin-list"),
     path("origins/<str:public_id>/", origins.origin, name="origin"),
     path("origins/<str:public_id>/unify/", origins.unify, name="origin-unify"),
+    path("review/", review_queues.overview, name="review"),
+    path("review/next/", review_queues.next_item, name="review-next"),
+    path("review/ahead/", review_queues.look_ahead, name="review-ahead"),
+    path("review/recent/", review_queues.recent, name="review-recent"),
+    path("review/recent/<int:pk>/undo/", review_queues.undo, name="review-undo"),
+    path("review/items/<str:public_id>/", review_items.item, name="review-item"),
+    path("review/items/<str:public_id>/renew/", review_items.renew, name="review-renew"),
+    path("review/items/<str:public_id>/release/", review_items.release, name="review-release"),
+    path("review/items/<str:public_id>/put-off/", review_items.postpone, name="review-put-off"),
+    path("review/items/<str:public_id>/effect/", review_items.effect, name="review-effect"),
+    path("review/items/<str:public_id>/accept/", review_acts.accept, name="review-accept"),
+    path("review/items/<str:public_id>/reject/", review_acts.reject, name="review-reject"),
+    path("review/items/<str:public_id>/correct/", review_acts.correct, name="review-correct"),
+    path("review/items/<str:public_id>/place/", review_acts.place, name="review-place"),
+    path("review/items/<str:public_id>/confirm/", review_acts.confirm, name="review-confirm"),
+    path("review/items/<str:public_id>/origin/", review_acts.origin, name="review-origin"),
+    path("review/items/<str:public_id>/decide/", review_acts.decide, name="review-decide"),
+    path("review/items/<str:public_id>/answer/", review_acts.answer, name="review-answer"),
     path("help/method/", help.method, name="help-method"),
 ]

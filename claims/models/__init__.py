@@ -14,6 +14,10 @@ from claims.models.feed_token import FeedToken
 from claims.models.novelty_receipt import NoveltyReceipt
 from claims.models.origin import Origin, OriginQuote
 from claims.models.placement import Placement
+from claims.models.queued_statement import QueuedStatement
+from claims.models.review_item import ReviewQueue
+from claims.models.review_lease import ReviewLease
+from claims.models.review_step import ReviewStep
 from claims.models.saved_search import SavedSearch, SearchOpening
 from claims.models.speaker import Speaker, SpeakerAlias, SpeakerBlock
 from claims.models.speaker_change import MergeSuggestion, SpeakerChange, SuggestionJudgement
@@ -38,6 +42,10 @@ __all__ = [
     "Origin",
     "OriginQuote",
     "Placement",
+    "QueuedStatement",
+    "ReviewLease",
+    "ReviewQueue",
+    "ReviewStep",
     "SavedSearch",
     "SearchOpening",
     "Speaker",

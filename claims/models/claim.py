@@ -31,6 +31,14 @@ class Status(models.TextChoices):
 # What an editor may decide; `unassessed` withdraws a decision, and `single_source` is counted.
 DECISIONS = [choice for choice in Status.choices if choice[0] != Status.SINGLE_SOURCE.value]
 
+_COUNTS = models.Q(merged_into__isnull=True, is_empty=False)
+# A decision rests on statements that changed since.
+STALE = _COUNTS & models.Q(needs_review=True)
+# Computed as disputed, and no editor has said anything.
+DISPUTED = _COUNTS & models.Q(
+    needs_review=False, decided_status="", computed_status=Status.DISPUTED.value
+)
+
 
 class ClaimQuerySet(models.QuerySet["Claim"]):
     """Reading shapes of claims."""
@@ -171,6 +179,9 @@ class Claim(models.Model):
             # The two filters used most, in the default order.
             models.Index(fields=("status", "-changed_at", "-id"), name="claim_status_change"),
             models.Index(fields=("type", "-changed_at", "-id"), name="claim_type_change"),
+            # The review queue of decisions: those that went stale, and disputed claims without one.
+            models.Index(fields=("-id",), condition=STALE, name="claim_stale_decision"),
+            models.Index(fields=("-id",), condition=DISPUTED, name="claim_disputed_open"),
         )
 
     def __str__(self) -> str:

@@ -160,7 +160,7 @@ NO_PAGES = {
     "export-claims-csv", "export-claims-ndjson", "export-statements-csv", "export-statements-ndjson",
     "claim-list-feed", "claim-feed", "search-feed", "search", "search-counts", "feed-token",
     "source-file-raw", "source-file-retry", "article-raw", "theme", "person-link", "healthz", "readyz",
-    "claim-evidence-csv", "source-file-raw", "source-file-retry", "article-raw", "theme", "person-link", "healthz", "readyz",
+    "claim-evidence-csv",
 }  # fmt: skip
 # Steps on the way in, or of confirming who one is: looked at in test_accounts.
 STEPS = {
