@@ -9,6 +9,7 @@ from claims.views import (
     claim_challenges,
     claim_changes,
     claim_history,
+    claim_list,
     claim_splitting,
     claim_suggestions,
     claims,
@@ -23,7 +24,8 @@ from claims.views import (
 )
 
 urlpatterns = [
-    path("claims/", claims.claim_list, name="claim-list"),
+    path("claims/", claim_list.claim_list, name="claim-list"),
+    path("claims/facets/<str:name>/", claim_list.facet_values, name="claim-facet"),
     path("claims/suggestions/", claim_suggestions.suggestion_list, name="claim-suggestion-list"),
     path(
         "claims/suggestions/<str:public_id>/answer/",
