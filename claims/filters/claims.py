@@ -48,9 +48,24 @@ class ClaimFilter(filters.FilterSet):
     )
     decided = DecidedFacet(field_name="decided_status", choices=_DECIDED, label="Decided by editors")
     type = ColumnFacet(choices=type_choices, label="Type")
-    outlet = RowFacet(Facet.OUTLET, queryset=Outlet.objects.all(), label="Outlet")
-    speaker = RowFacet(Facet.SPEAKER, queryset=Speaker.objects.all(), label="Speaker")
-    origin = RowFacet(Facet.ORIGIN, queryset=Origin.objects.all(), label="Origin")
+    outlet = RowFacet(
+        Facet.OUTLET,
+        field_name="assertions__article__outlet",
+        queryset=Outlet.objects.all(),
+        label="Outlet",
+    )
+    speaker = RowFacet(
+        Facet.SPEAKER,
+        field_name="assertions__attributions__speaker",
+        queryset=Speaker.objects.all(),
+        label="Speaker",
+    )
+    origin = RowFacet(
+        Facet.ORIGIN,
+        field_name="assertions__origin",
+        queryset=Origin.objects.all(),
+        label="Origin",
+    )
     place = PlaceFacet(label="Place")
     origins = OriginCountFacet(choices=_ORIGINS, label="Independent origins")
     review = ReviewFacet(choices=_REVIEW, label="Review of its statements")

@@ -113,7 +113,10 @@ class HeldFacet(FacetFilter):
 
 
 class RowFacet(HeldFacet, filters.ModelMultipleChoiceFilter):
-    """Outlets, speakers or origins, by public id; one that was merged stands for what it is now."""
+    """Outlets, speakers or origins, by public id; one that was merged stands for what it is now.
+
+    `field_name` is the way from the claim to them, which the table saves going.
+    """
 
     def __init__(self, facet: ClaimFacet.Facet, **kwargs: Any) -> None:
         super().__init__(to_field_name="public_id", **kwargs)
