@@ -68,11 +68,15 @@ class Picture:
     marks: tuple[Mark, ...]
     title: str
 
+    @property
+    def axis(self) -> float:
+        """How far down the axis runs, below all marks."""
+        return self.height - 1
+
 
 def picture(figures: Sequence[dict[str, Any]]) -> Picture | None:
-    """The picture of stored figures; None when there are fewer than two origins to see side by side
-    and nothing to tell of one but a point."""
-    if not figures or (len(figures) == 1 and figures[0]["low"] == figures[0]["high"]):
+    """The picture of stored figures; None when there are not two to see side by side."""
+    if len(figures) < 2:
         return None
     start, end = _axis(figures)
     scale = (WIDTH - 2 * EDGE) / (end - start)
@@ -80,18 +84,19 @@ def picture(figures: Sequence[dict[str, Any]]) -> Picture | None:
         _mark(one, place, start, end, scale) for place, one in enumerate(figures[:MOST_SHOWN])
     )
     said = "; ".join(f"{one['label']}: {one['text']}" for one in figures[:MOST_SHOWN])
-    return Picture(WIDTH, PER_ORIGIN * len(marks), marks, f"Figures by independent origin. {said}.")
+    return Picture(WIDTH, PER_ORIGIN * len(marks) + 2, marks, f"Figures by independent origin. {said}.")
 
 
 def _axis(figures: Sequence[dict[str, Any]]) -> tuple[float, float]:
-    """From the lowest to the highest number; one that is alone stands in the middle."""
+    """From the lowest to the highest number, with room for what has no end; numbers that are all one
+    stand in the middle."""
     ends = [n for one in figures for n in (one["low"], one["high"]) if n is not None]
     start, end = min(ends), max(ends)
-    is_open = any(one["high"] is None for one in figures)
-    room = (end - start) or abs(end) or 1.0
     if start == end:
-        start -= room / 2
-    return start, end + (room / 2 if is_open or end - start <= room / 2 else 0.0)
+        half = abs(start) / 2 or 1.0
+        return start - half, end + half
+    has_no_end = any(one["high"] is None for one in figures)
+    return start, end + ((end - start) / 2 if has_no_end else 0.0)
 
 
 def _mark(one: dict[str, Any], place: int, start: float, end: float, scale: float) -> Mark:

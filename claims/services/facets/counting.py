@@ -7,7 +7,7 @@ miss nothing, or nothing but it.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -36,7 +36,7 @@ _COLUMNS = (
     "status", "computed_status", "decided_status", "type", "place",
     "independent_count", "challenge_count", "needs_review",
 )  # fmt: skip
-_BASE = """
+_QUERY = """
 with base(id, missed, status, computed_status, decided_status, type, place, independent_count,
           challenge_count, needs_review) as materialized ({base}),
 grouped as materialized (
@@ -47,29 +47,36 @@ grouped as materialized (
            case when challenge_count > 0 then 'true' else 'false' end as challenged,
            count(*) as n
     from base group by 1, 2, 3, 4, 5, 6, 7, 8
-), counted(facet, value, n) as ({parts}),
-ranked as (
-    select facet, value, n, row_number() over (partition by facet order by n desc, value) as rank,
-           count(*) over (partition by facet) as value_count
-    from counted
 )
-select facet, value, n, value_count from ranked
-where (rank > %(first)s and rank <= %(last)s) or not facet = any(%(long)s)
-   or (facet, value) in (select * from unnest(%(facets)s::text[], %(values)s::text[]))
-union all
-select '', missed::text, count(*), 0 from base group by missed
-order by facet, 3 desc, value
+select '' as facet, missed::text as value, sum(n)::bigint as n, 0::bigint as size
+from grouped group by missed
+{parts}
 """
-_SCALAR = "select '{name}', {name}::text, sum(n)::bigint from grouped where missed in (0, {bit}) group by 2"
+_SCALAR = """
+union all
+select '{name}', {name}::text, sum(n)::bigint, 0 from grouped {where} group by {name}
+"""
+# Of values that may be many the first by number of claims, and those that are chosen.
 _PLACE = """
-select 'place', place::text, count(*) from base where place <> '' and missed in (0, {bit}) {only}
-group by 2
+union all
+select 'place', place, n, size from (
+    select *, row_number() over (order by n desc, place) as rank, count(*) over () as size
+    from (select place::text collate "C" as place, count(*) as n from base
+          where place <> '' {where} {only} group by 1) as counted
+) as ranked
+where (rank > %(skip)s and rank <= %(last)s) or place = any(%(place)s)
 """
 _MANY = """
-select case held.facet {names} end, held.value::text, count(*)
-from base join claims_claimfacet held on held.claim_id = base.id
-where held.facet in ({facets}) and base.missed in (0, case held.facet {bits} end) {only}
-group by 1, 2
+union all
+select case facet {names} end, value::text, n, size from (
+    select *, row_number() over (partition by facet order by n desc, value) as rank,
+           count(*) over (partition by facet) as size
+    from (select held.facet, held.value, count(*) as n
+          from base join claims_claimfacet held on held.claim_id = base.id
+          where held.facet in ({facets}) {where} {only} group by held.facet, held.value) as counted
+) as ranked
+where (rank > %(skip)s and rank <= %(last)s)
+   or (facet, value) in (select * from unnest(%(facets)s::int[], %(values)s::bigint[]))
 """
 
 
@@ -119,30 +126,31 @@ def _rows(
     keys: dict[str, list[str]],
     window: Window,
 ) -> list[tuple[str, str, int, int]]:
+    """Facet, value, claims and number of values in all; without a facet how many claims miss which."""
     try:
         base, parameters = _base(narrowed, bits)
     except EmptyResultSet:
         return []
-    parts, asked = _parts(wanted, bits, window)
-    pairs = [(name, value) for name, values in keys.items() for value in values]
     placeholders = {f"base_{place}": value for place, value in enumerate(parameters)}
-    query = _BASE.format(
-        base=base % tuple(f"%({name})s" for name in placeholders), parts=" union all ".join(parts)
+    query = _QUERY.format(
+        base=base % tuple(f"%({name})s" for name in placeholders),
+        parts="".join(_parts(wanted, bits, window)),
     )
+    held = [name for name in wanted if name in _HELD]
+    pairs = [(_HELD[name].value, int(key)) for name in held for key in keys.get(name, ())]
+    called = [int(key) for name in held if window.find for key in keys_called(name, window.find)]
+    asked = {
+        "skip": window.skip,
+        "last": window.skip + window.most,
+        "find": window.find,
+        "called": called,
+        "place": keys.get("place", []),
+        "facets": [facet for facet, _ in pairs],
+        "values": [value for _, value in pairs],
+    }
     with connection.cursor() as cursor:
-        cursor.execute(
-            query,
-            {
-                **placeholders,
-                **asked,
-                "first": window.skip,
-                "last": window.skip + window.most,
-                "long": list(LONG),
-                "facets": [name for name, _ in pairs],
-                "values": [value for _, value in pairs],
-            },
-        )
-        return list(cursor.fetchall())
+        cursor.execute(query, {**placeholders, **asked})
+        return sorted(cursor.fetchall(), key=lambda row: (-row[2], row[1]))
 
 
 def _base(narrowed: ClaimFilter, bits: dict[str, int]) -> tuple[str, tuple[Any, ...]]:
@@ -161,33 +169,31 @@ def _base(narrowed: ClaimFilter, bits: dict[str, int]) -> tuple[str, tuple[Any, 
     return claims[: settings.FACETS_COUNTED].query.sql_with_params()
 
 
-def _parts(
-    wanted: Collection[str], bits: dict[str, int], window: Window
-) -> tuple[list[str], dict[str, Any]]:
-    """The queries that count the facets, and what they are asked with."""
-    parts, asked = [], {}
-    held = {name: _HELD[name].value for name in wanted if name in _HELD}
+def _parts(wanted: Collection[str], bits: dict[str, int], window: Window) -> Iterator[str]:
+    """The queries that count the facets."""
     for name in wanted:
+        bit = bits.get(name, 0)
         if name == "place":
             only = "and strpos(lower(place), lower(%(find)s)) > 0" if window.find else ""
-            asked["find"] = window.find
-            parts.append(_PLACE.format(bit=bits.get(name, 0), only=only))
-        elif name not in held:
-            parts.append(_SCALAR.format(name=name, bit=bits.get(name, 0)))
+            yield _PLACE.format(where=_and_misses(str(bit), bits), only=only)
+        elif name not in _HELD:
+            where = f"where true {_and_misses(str(bit), bits)}"
+            yield _SCALAR.format(name=name, where=where)
+    held = {name: _HELD[name].value for name in wanted if name in _HELD}
     if held:
-        only = ""
-        if window.find:
-            only = "and held.value = any(%(only)s)"
-            asked["only"] = [int(key) for name in held for key in keys_called(name, window.find)]
-        parts.append(
-            _MANY.format(
-                names=" ".join(f"when {number} then '{name}'" for name, number in held.items()),
-                facets=", ".join(map(str, held.values())),
-                bits=" ".join(f"when {n} then {bits.get(name, 0)}" for name, n in held.items()),
-                only=only,
-            )
+        cases = " ".join(f"when {number} then {bits.get(name, 0)}" for name, number in held.items())
+        yield _MANY.format(
+            names=" ".join(f"when {number} then '{name}'" for name, number in held.items()),
+            facets=", ".join(map(str, held.values())),
+            where=_and_misses(f"case held.facet {cases} end", bits),
+            only="and held.value = any(%(called)s)" if window.find else "",
         )
-    return parts, asked
+
+
+def _and_misses(bit: str, bits: dict[str, int]) -> str:
+    """Claims that miss no facet but the one of this bit. Nothing, when none can be missed: the planner
+    would expect a condition to leave few."""
+    return f"and missed in (0, {bit})" if bits else ""
 
 
 def _facets(
