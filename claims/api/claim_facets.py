@@ -15,6 +15,7 @@ from rest_framework.viewsets import GenericViewSet
 from claims.filters import ClaimFilter
 from claims.models import Claim
 from claims.services.facets import FacetCounts, Window, count_facets
+from sources.api.viewsets import PAGING
 
 FACETS = tuple(ClaimFilter(queryset=Claim.objects.none()).facets)
 GIVEN, MOST_GIVEN = 50, 500
@@ -78,7 +79,8 @@ class ClaimFacets(GenericViewSet[Claim]):
         and what is chosen in a facet does not narrow its own values."""
         asked = request.query_params
         narrowed = ClaimFilter(asked, queryset=Claim.objects.listed(), request=request)
-        known = {*narrowed.filters, "facet", "most", "format"}
+        # So that the address of a list can be asked for its counts as it is.
+        known = {*narrowed.filters, *PAGING, "facet", "most"}
         if unknown := [name for name in asked if name not in known]:
             raise ValidationError(dict.fromkeys(unknown, "There is no such parameter."))
         if not narrowed.is_valid():

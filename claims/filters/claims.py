@@ -46,7 +46,9 @@ class ClaimFilter(filters.FilterSet):
     computed = ColumnFacet(
         field_name="computed_status", choices=Status.choices, label="Computed status"
     )
-    decided = DecidedFacet(field_name="decided_status", choices=_DECIDED, label="Decided by editors")
+    decided = DecidedFacet(
+        field_name="decided_status", choices=_DECIDED, label="Decided by editors"
+    )
     type = ColumnFacet(choices=type_choices, label="Type")
     outlet = RowFacet(
         Facet.OUTLET,

@@ -10,7 +10,6 @@ from claims.filters.choices import type_choices
 from claims.models import (
     Assertion,
     AssertionFlag,
-    Attribution,
     Claim,
     ClaimSuggestion,
     EditorialChange,

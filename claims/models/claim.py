@@ -177,10 +177,17 @@ class Claim(models.Model):
             models.Index(
                 fields=("-changed_at", "-id"),
                 include=(
-                    "status", "computed_status", "decided_status", "type", "place",
-                    "independent_count", "challenge_count", "needs_review",
-                    "first_reported_on", "last_reported_on",
-                ),  # fmt: skip
+                    "status",
+                    "computed_status",
+                    "decided_status",
+                    "type",
+                    "place",
+                    "independent_count",
+                    "challenge_count",
+                    "needs_review",
+                    "first_reported_on",
+                    "last_reported_on",
+                ),
                 condition=models.Q(merged_into__isnull=True)
                 & ~models.Q(is_empty=True, decided_status=""),
                 name="claim_listed",

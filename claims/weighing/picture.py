@@ -84,7 +84,9 @@ def picture(figures: Sequence[dict[str, Any]]) -> Picture | None:
         _mark(one, place, start, end, scale) for place, one in enumerate(figures[:MOST_SHOWN])
     )
     said = "; ".join(f"{one['label']}: {one['text']}" for one in figures[:MOST_SHOWN])
-    return Picture(WIDTH, PER_ORIGIN * len(marks) + 2, marks, f"Figures by independent origin. {said}.")
+    return Picture(
+        WIDTH, PER_ORIGIN * len(marks) + 2, marks, f"Figures by independent origin. {said}."
+    )
 
 
 def _axis(figures: Sequence[dict[str, Any]]) -> tuple[float, float]:

@@ -23,8 +23,6 @@ SINGLE = ("challenged", "needs_review")
 ALL = Window(most=500)
 
 
-
-
 @pytest.fixture(params=(1, 2, 3))
 def world(request, db) -> World:
     return make_world(request.param)

@@ -39,7 +39,7 @@ def test_the_list_takes_the_same_query(claims, as_reader):
     query = f"?q=soldiers&decided=none&origins=2&origins=5&review=draft&speaker={who.public_id}"
     (row,) = as_reader.get(f"/api/v1/claims/{query}").json()["results"]
     assert row["title"] == HAITI
-    assert as_reader.get(f"{ADDRESS}{query}").json()["total"] == 1
+    assert as_reader.get(f"{ADDRESS}{query}&sort=reported&page_size=10").json()["total"] == 1
     both = as_reader.get("/api/v1/claims/?status=disputed&status=single_source").json()["results"]
     assert {row["title"] for row in both} == {HAITI, MALI}
 
@@ -52,7 +52,7 @@ def test_some_facets_can_be_asked_for_and_fewer_values(claims, as_reader):
 
 
 @pytest.mark.parametrize(
-    "query", ["?colour=red", "?status=purple", "?facet=colour", "?most=0", "?most=x", "?sort=changed"]
+    "query", ["?colour=red", "?status=purple", "?facet=colour", "?most=0", "?most=x"]
 )
 def test_what_is_wrong_is_refused_by_name(claims, as_reader, query):
     answer = as_reader.get(f"{ADDRESS}{query}")

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import io
+
 import pytest
+from django.core.management import call_command
 
 from claims.models import Assertion, Claim, ClaimFacet, Origin, Speaker
 from claims.services.assessing import assess_claims
@@ -57,7 +60,7 @@ def test_splitting_divides_them(claims, editor):
     haiti, _ = claims
     one = haiti.assertions.order_by("pk").first()
     before = stored_facets()
-    change = split_claim(claim=haiti, assertions=[one], title="Another", by=because(editor))
+    change = split_claim(claim=haiti, statements=[one], to="Another", by=because(editor))
     assert agrees()
     assert number_of(haiti, Facet.SPEAKER) == 2
     undo(change=change, by=because(editor))
@@ -111,7 +114,7 @@ def test_a_withdrawn_statement_is_out_once_its_claim_is_assessed(claims):
 
 def test_assessing_again_writes_nothing(claims):
     haiti, _ = claims
-    rows = ClaimFacet.objects.filter(claim=haiti).extra(select={"at": "xmin::text"})  # noqa: S610
+    rows = ClaimFacet.objects.filter(claim=haiti).extra(select={"at": "xmin::text"})
     before = sorted(rows.values_list("facet", "value", "at"))
     assess_claims([haiti.pk])
     assert sorted(rows.values_list("facet", "value", "at")) == before
@@ -133,6 +136,18 @@ def test_the_figures_behind_a_headline_are_kept_without_making_news(claims):
         haiti.version,
         haiti.changed_at,
     )
+
+
+def test_a_command_brings_all_claims_up_to_date(claims):
+    before = stored_facets()
+    ClaimFacet.objects.all().delete()
+    Claim.objects.update(origin_figures=[], report_count=0)
+    said = io.StringIO()
+    call_command("assess", stdout=said)
+    assert "2 claims are assessed" in said.getvalue()
+    assert stored_facets() == before
+    haiti = Claim.objects.get(title=HAITI)
+    assert (haiti.report_count, len(haiti.origin_figures)) == (3, 3)
 
 
 def test_every_facet_of_rows_leads_back_to_its_claims(claims, as_reader):

@@ -34,9 +34,7 @@ class World:
 
     def listed(self, chosen: dict[str, set[str]]) -> set[int]:
         """The claims that meet every facet."""
-        return {
-            pk for pk, has in self.values.items() if all(has[n] & w for n, w in chosen.items())
-        }
+        return {pk for pk, has in self.values.items() if all(has[n] & w for n, w in chosen.items())}
 
 
 def make_world(seed: int, claims: int = 40) -> World:
@@ -108,7 +106,9 @@ def make_article(number: int, outlet: Outlet | None) -> Article:
     )  # fmt: skip
 
 
-def make_assertion(article: Article, claim: Claim, *, start: int = 0, **values: object) -> Assertion:
+def make_assertion(
+    article: Article, claim: Claim, *, start: int = 0, **values: object
+) -> Assertion:
     return Assertion.objects.create(
         article=article, claim=claim, type=claim.type, excerpt="A text.", span_start=start,
         span_end=start + 7, anchor_start=start, anchor_end=start + 7, extractor="rules",
