@@ -25,7 +25,7 @@ class FacetValueSerializer(serializers.Serializer[Any]):
     """`count`: claims that have the value and meet every other facet."""
 
     value = serializers.CharField(help_text="As the list takes it.")
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]
     count = serializers.IntegerField()
     is_chosen = serializers.BooleanField()
 
@@ -34,7 +34,7 @@ class FacetSerializer(serializers.Serializer[Any]):
     """`value_count` is how many values there are, given or not."""
 
     name = serializers.CharField()
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]
     value_count = serializers.IntegerField()
     values = FacetValueSerializer(many=True)
 

@@ -121,7 +121,7 @@ class ClaimFilter(filters.FilterSet):
 
     def without_facets(self) -> QuerySet[Claim]:
         """The claims, narrowed by everything but the facets."""
-        found = self.queryset.all()
+        found: QuerySet[Claim] = self.queryset.all()
         for name, value in self.form.cleaned_data.items():
             if name not in self.facets:
                 found = self.filters[name].filter(found, value)

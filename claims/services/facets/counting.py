@@ -139,7 +139,7 @@ def _rows(
     held = [name for name in wanted if name in _HELD]
     pairs = [(_HELD[name].value, int(key)) for name in held for key in keys.get(name, ())]
     called = [int(key) for name in held if window.find for key in keys_called(name, window.find)]
-    asked = {
+    asked: dict[str, Any] = {
         "skip": window.skip,
         "last": window.skip + window.most,
         "find": window.find,
