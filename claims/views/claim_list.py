@@ -55,7 +55,8 @@ class FacetBox:
 
 @require_safe
 def claim_list(request: HttpRequest) -> HttpResponse:
-    listing = list_page(request, Claim.objects.listed(), ClaimFilter, ORDERS)
+    claims = Claim.objects.listed().defer("profile", "status_reasons", "roles", "search")
+    listing = list_page(request, claims, ClaimFilter, ORDERS)
     narrowed = listing.filter
     assert isinstance(narrowed, ClaimFilter)
     counts = count_facets(narrowed)

@@ -54,15 +54,16 @@ from grouped group by missed
 """
 _SCALAR = """
 union all
-select '{name}', {name}::text, sum(n)::bigint, 0 from grouped {where} group by {name}
+select '{name}', {name}::text, sum(n)::bigint, 0 from grouped where missed in (0, {bit}) group by {name}
 """
 # Of values that may be many the first by number of claims, and those that are chosen.
 _PLACE = """
 union all
 select 'place', place, n, size from (
     select *, row_number() over (order by n desc, place) as rank, count(*) over () as size
-    from (select place::text collate "C" as place, count(*) as n from base
-          where place <> '' {where} {only} group by 1) as counted
+    from (select place::text collate "C" as place, count(*) {met} as n from base
+          where place <> '' {only} group by 1) as counted
+    where n > 0
 ) as ranked
 where (rank > %(skip)s and rank <= %(last)s) or place = any(%(place)s)
 """
@@ -71,9 +72,10 @@ union all
 select case facet {names} end, value::text, n, size from (
     select *, row_number() over (partition by facet order by n desc, value) as rank,
            count(*) over (partition by facet) as size
-    from (select held.facet, held.value, count(*) as n
+    from (select held.facet, held.value, count(*) {met} as n
           from base join claims_claimfacet held on held.claim_id = base.id
-          where held.facet in ({facets}) {where} {only} group by held.facet, held.value) as counted
+          where held.facet in ({facets}) {only} group by held.facet, held.value) as counted
+    where n > 0
 ) as ranked
 where (rank > %(skip)s and rank <= %(last)s)
    or (facet, value) in (select * from unnest(%(facets)s::int[], %(values)s::bigint[]))
@@ -155,18 +157,22 @@ def _rows(
 
 def _base(narrowed: ClaimFilter, bits: dict[str, int]) -> tuple[str, tuple[Any, ...]]:
     """The query of the claims that miss at most one chosen facet. Raises EmptyResultSet."""
-    chosen, missed = narrowed.chosen, Value(0, output_field=IntegerField())
-    sum_of_bits: Combinable = missed
+    chosen = narrowed.chosen
+    missed: Combinable = Value(0, output_field=IntegerField())
+    misses: Combinable = Value(0, output_field=IntegerField())
     for name, bit in bits.items():
-        condition: Q = narrowed.facets[name].condition(chosen[name])
-        sum_of_bits = sum_of_bits + Case(
-            When(condition, then=Value(0)), default=Value(bit), output_field=IntegerField()
-        )
-    claims = narrowed.without_facets().annotate(missed=sum_of_bits)
-    if bits:
-        claims = claims.filter(missed__in=[0, *bits.values()])
+        condition = narrowed.facets[name].condition(chosen[name])
+        missed, misses = missed + _unless(condition, bit), misses + _unless(condition, 1)
+    claims = narrowed.without_facets().annotate(missed=missed)
+    if len(bits) > 1:
+        claims = claims.alias(misses=misses).filter(misses__lte=1)
     claims = claims.order_by("-changed_at", "-id").values_list("id", "missed", *_COLUMNS)
     return claims[: settings.FACETS_COUNTED].query.sql_with_params()
+
+
+def _unless(condition: Q, number: int) -> Case:
+    """The number for claims that do not meet the condition, 0 for those that do."""
+    return Case(When(condition, then=Value(0)), default=Value(number), output_field=IntegerField())
 
 
 def _parts(wanted: Collection[str], bits: dict[str, int], window: Window) -> Iterator[str]:
@@ -175,25 +181,24 @@ def _parts(wanted: Collection[str], bits: dict[str, int], window: Window) -> Ite
         bit = bits.get(name, 0)
         if name == "place":
             only = "and strpos(lower(place), lower(%(find)s)) > 0" if window.find else ""
-            yield _PLACE.format(where=_and_misses(str(bit), bits), only=only)
+            yield _PLACE.format(met=_met(str(bit), bits), only=only)
         elif name not in _HELD:
-            where = f"where true {_and_misses(str(bit), bits)}"
-            yield _SCALAR.format(name=name, where=where)
+            yield _SCALAR.format(name=name, bit=bit)
     held = {name: _HELD[name].value for name in wanted if name in _HELD}
     if held:
         cases = " ".join(f"when {number} then {bits.get(name, 0)}" for name, number in held.items())
         yield _MANY.format(
             names=" ".join(f"when {number} then '{name}'" for name, number in held.items()),
             facets=", ".join(map(str, held.values())),
-            where=_and_misses(f"case held.facet {cases} end", bits),
+            met=_met(f"case held.facet {cases} end", bits),
             only="and held.value = any(%(called)s)" if window.find else "",
         )
 
 
-def _and_misses(bit: str, bits: dict[str, int]) -> str:
-    """Claims that miss no facet but the one of this bit. Nothing, when none can be missed: the planner
-    would expect a condition to leave few."""
-    return f"and missed in (0, {bit})" if bits else ""
+def _met(bit: str, bits: dict[str, int]) -> str:
+    """Counts claims that miss no facet but the one of this bit. No condition on the rows: the planner
+    would expect it to leave next to none, and sort what it should hash."""
+    return f"filter (where missed in (0, {bit}))" if bits else ""
 
 
 def _facets(
