@@ -21,7 +21,7 @@ def own_database(kept_in: Path | None = None) -> Iterator[Path]:
             stack.enter_context(tempfile.TemporaryDirectory(prefix="claimbase-bench-"))
         )
         os.environ["CLAIMBASE_DATA"] = str(folder)
-        servers = hold(folder, durable=False)
+        servers = hold(folder, durable=kept_in is not None)
         stack.callback(servers.release)
         where = addresses(folder)
         os.environ["DATABASE_URL"], os.environ["REDIS_URL"] = where.database_url, where.redis_url
