@@ -10,6 +10,7 @@ from claims.views import (
     claim_challenges,
     claim_changes,
     claim_history,
+    claim_list,
     claim_splitting,
     claim_suggestions,
     claims,
@@ -29,8 +30,9 @@ from claims.views.review import items as review_items
 from claims.views.review import queues as review_queues
 
 urlpatterns = [
-    path("claims/", claims.claim_list, name="claim-list"),
     path("", include(search_urls)),
+    path("claims/", claim_list.claim_list, name="claim-list"),
+    path("claims/facets/<str:name>/", claim_list.facet_values, name="claim-facet"),
     path("claims/suggestions/", claim_suggestions.suggestion_list, name="claim-suggestion-list"),
     path(
         "claims/suggestions/<str:public_id>/answer/",

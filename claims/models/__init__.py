@@ -7,6 +7,7 @@ from claims.models.chain_link import ChainLink
 from claims.models.challenge import Challenge
 from claims.models.claim import Claim, Status
 from claims.models.claim_block import ClaimBlock
+from claims.models.claim_facet import ClaimFacet
 from claims.models.claim_suggestion import ClaimSuggestion
 from claims.models.editorial_change import EditorialChange
 from claims.models.exclusion import Exclusion
@@ -32,6 +33,7 @@ __all__ = [
     "Challenge",
     "Claim",
     "ClaimBlock",
+    "ClaimFacet",
     "ClaimSuggestion",
     "Credibility",
     "EditorialChange",

@@ -63,7 +63,7 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
             "title", "computed_status", "decided_status", "needs_review", "merged_into"
         )
     ),
-    exclude=["search", "status", "profile", "is_empty"],
+    exclude=["search", "status", "profile", "is_empty", "origin_figures"],
 )
 class Claim(models.Model):
     """A question such as "North Korean troops sent to Russia", whatever figures answer it.
@@ -112,6 +112,11 @@ class Claim(models.Model):
     figure_text = models.CharField(max_length=200, blank=True)
     figure_unit = models.CharField(max_length=50, blank=True)
     figures_agree = models.BooleanField(null=True, blank=True)
+    origin_figures = models.JSONField(
+        default=list,
+        blank=True,
+        help_text="Of the first independent origins behind the headline, label and interval of each.",
+    )
 
     report_count = models.PositiveIntegerField(default=0)
     outlet_count = models.PositiveIntegerField(default=0)
@@ -176,6 +181,25 @@ class Claim(models.Model):
             ),
             models.Index(fields=("-independent_count", "-id"), name="claim_by_independence"),
             models.Index(fields=("-report_count", "-id"), name="claim_by_reports"),
+            # What facets count, from the index alone: the row itself is wide. Only what is listed.
+            models.Index(
+                fields=("-changed_at", "-id"),
+                include=(
+                    "status",
+                    "computed_status",
+                    "decided_status",
+                    "type",
+                    "place",
+                    "independent_count",
+                    "challenge_count",
+                    "needs_review",
+                    "first_reported_on",
+                    "last_reported_on",
+                ),
+                condition=models.Q(merged_into__isnull=True)
+                & ~models.Q(is_empty=True, decided_status=""),
+                name="claim_listed",
+            ),
             # The two filters used most, in the default order.
             models.Index(fields=("status", "-changed_at", "-id"), name="claim_status_change"),
             models.Index(fields=("type", "-changed_at", "-id"), name="claim_type_change"),

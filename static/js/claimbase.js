@@ -2,7 +2,7 @@
 (() => {
   // A changed filter sends its form; without this there is a button.
   document.addEventListener("change", (event) => {
-    const form = event.target.closest("form[data-autosubmit]");
-    if (form && event.target.type !== "search") form.requestSubmit();
+    const form = event.target.form;
+    if (form?.matches("[data-autosubmit]") && event.target.type !== "search") form.requestSubmit();
   });
 })();

@@ -287,5 +287,5 @@ def test_an_unknown_address_has_a_page(as_reader):
 
 def test_the_list_costs_a_fixed_number_of_queries(as_reader, claim, django_assert_max_num_queries):
     Claim.objects.bulk_create(Claim(type="killed", title=f"Claim {n}") for n in range(40))
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(11):
         page(as_reader, "/claims/")
