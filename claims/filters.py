@@ -20,6 +20,7 @@ from claims.models import (
     Speaker,
     SpeakerChange,
     Status,
+    Topic,
 )
 from claims.models.speaker import SpeakerQuerySet
 from sources.models import Article, Outlet
@@ -70,6 +71,9 @@ class ClaimFilter(filters.FilterSet):
         max_value=1000,
     )
     needs_review = filters.BooleanFilter(label="Needs re-review")
+    topic = filters.ModelMultipleChoiceFilter(
+        queryset=Topic.objects.all(), to_field_name="public_id", method="by_topic", label="Topic"
+    )
     challenged = filters.BooleanFilter(method="by_challenge", label="Challenged")
 
     class Meta:
@@ -91,6 +95,9 @@ class ClaimFilter(filters.FilterSet):
 
     def by_origin(self, queryset: QuerySet[Claim], name: str, value: Origin) -> QuerySet[Claim]:
         return queryset.filter(_of_claim(origin=value))
+
+    def by_topic(self, queryset: QuerySet[Claim], name: str, value: list[Topic]) -> QuerySet[Claim]:
+        return queryset.filter(Topic.objects.covering(value)) if value else queryset
 
     def by_challenge(self, queryset: QuerySet[Claim], name: str, value: bool) -> QuerySet[Claim]:
         return (
@@ -240,4 +247,14 @@ class ReceiptFilter(filters.FilterSet):
 
     class Meta:
         model = NoveltyReceipt
+        fields = ()
+
+
+class TopicFilter(filters.FilterSet):
+    """Topics by part of a name."""
+
+    q = filters.CharFilter(field_name="name", lookup_expr="icontains", label="Name")
+
+    class Meta:
+        model = Topic
         fields = ()

@@ -20,6 +20,7 @@ from claims.views import (
     speakers,
     statement_claims,
     statements,
+    topics,
 )
 
 urlpatterns = [
@@ -78,5 +79,11 @@ urlpatterns = [
     path("speakers/<str:public_id>/names/", speaker_changes.add_name, name="speaker-add-name"),
     path("origins/<str:public_id>/", origins.origin, name="origin"),
     path("origins/<str:public_id>/unify/", origins.unify, name="origin-unify"),
+    path("topics/", topics.topic_list, name="topic-list"),
+    path("topics/add/", topics.add, name="topic-add"),
+    path("topics/<str:public_id>/edit/", topics.edit, name="topic-edit"),
+    path("topics/<str:public_id>/delete/", topics.delete, name="topic-delete"),
+    path("topics/<slug:slug>-<str:public_id>/", topics.topic, name="topic"),
+    path("help/", help.index, name="help"),
     path("help/method/", help.method, name="help-method"),
 ]

@@ -15,6 +15,7 @@ from claims.models.origin import Origin, OriginQuote
 from claims.models.placement import Placement
 from claims.models.speaker import Speaker, SpeakerAlias, SpeakerBlock
 from claims.models.speaker_change import MergeSuggestion, SpeakerChange, SuggestionJudgement
+from claims.models.topic import Topic
 
 __all__ = [
     "PERSON",
@@ -41,4 +42,5 @@ __all__ = [
     "SpeakerChange",
     "Status",
     "SuggestionJudgement",
+    "Topic",
 ]

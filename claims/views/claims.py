@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from claims.claim_forms import TitleForm
 from claims.filters import ClaimFilter, type_choices
 from claims.forms import AssessmentForm
-from claims.models import Claim, ClaimSuggestion, Origin, Speaker, Status
+from claims.models import Claim, ClaimSuggestion, Origin, Speaker, Status, Topic
 from claims.services.claim_history import where_statements_went
 from claims.services.claim_page import claim_page
 from claims.services.scope import EVERYTHING, Scope, UnknownSourceError, scope_without
@@ -72,7 +72,7 @@ def _speakers_who_assert() -> QuerySet[Speaker]:
 def _chips(request: HttpRequest) -> list[dict[str, str]]:
     """Every filter in force, with the address without it."""
     found = []
-    names = {"outlet": Outlet, "speaker": Speaker, "origin": Origin}
+    names = {"outlet": Outlet, "speaker": Speaker, "origin": Origin, "topic": Topic}
     for name, values in request.GET.lists():
         if name in ("sort", "cursor"):
             continue

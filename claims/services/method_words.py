@@ -1,0 +1,54 @@
+"""What the method page says of linking and of roles, taken from the rules themselves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from claims.linking import weights as w
+
+# Steps as people say them, from the strength of one in log-odds.
+_STRENGTHS = ((3.0, "decides nearly alone"), (1.5, "strong"), (0.7, "clear"), (0.0, "slight"))
+
+
+@dataclass(frozen=True, slots=True)
+class Weight:
+    """One thing that speaks for or against two statements answering one question.
+
+    `points` are log-odds, as they stand in the reasons on a claim's page."""
+
+    what: str
+    points: float
+
+    @property
+    def strength(self) -> str:
+        return next(words for least, words in _STRENGTHS if abs(self.points) >= least)
+
+    @property
+    def is_for(self) -> bool:
+        return self.points > 0
+
+
+def linking_weights() -> tuple[Weight, ...]:
+    """The weights that a reader meets most, from the strongest for to the strongest against."""
+    found = (
+        Weight("the same words are quoted", w.SAME_QUOTE),
+        Weight("the stories are alike, at most", w.STORY_MOST),
+        Weight("the sentences speak of the same, at most", w.SETTING_MOST),
+        Weight("a party in common", w.SHARED_PARTY),
+        Weight("both tell it first", w.BOTH_PROMINENT),
+        Weight("the same place", w.SAME_PLACE),
+        Weight("the same day named", w.SAME_DAY),
+        Weight("both count the same sort of people or things", w.SAME_KIND),
+        Weight("the same origin", w.SAME_ORIGIN),
+        Weight("a figure that agrees", w.NEAR_FIGURE),
+        Weight("reported within days", w.PUBLISHED_APART[0][1]),
+        Weight("another country", w.OTHER_COUNTRY),
+        Weight("one tells of an earlier event", w.OLDER_EVENT),
+        Weight("they count different sorts of people or things", w.OTHER_KIND),
+        Weight("one counts over a long time, the other an event", w.PERIOD_OR_EVENT),
+        Weight("the stories are unlike, at most", w.STORY_LEAST),
+        Weight("figures far apart, at most", w.FAR_FIGURE_LEAST),
+        Weight("one counts a part of the other’s total", w.PART_OF_TOTAL),
+        Weight("another figure in the same article", w.OTHER_FIGURE_HERE),
+    )
+    return tuple(sorted(found, key=lambda weight: -weight.points))
