@@ -74,7 +74,7 @@ def changed_since(moment: datetime) -> Some:
     claims = list(changed.order_by("-changed_at", "-id")[:SHOWN])
     news = news_of(claims, moment)
     rows = [(claim, news.get(claim.pk, News())) for claim in claims]
-    return Some(rows, _counted(changed, len(claims)))
+    return Some(rows, _counted(changed))
 
 
 def newly_disputed(moment: datetime) -> Some:
@@ -96,13 +96,11 @@ def needing_review() -> Some:
     claims = list(stale.order_by("-changed_at", "-id")[:SHOWN])
     decisions = _last_decisions(claims)
     rows = [Stale(claim, decisions.get(claim.pk)) for claim in claims]
-    return Some(rows, _counted(stale, len(claims)))
+    return Some(rows, _counted(stale))
 
 
-def _counted(rows: Any, shown: int) -> int:
-    """How many rows there are, up to a bound; no query when fewer were found than asked for."""
-    if shown < SHOWN:
-        return shown
+def _counted(rows: Any) -> int:
+    """How many rows there are, up to a bound."""
     total: int = rows.order_by()[:MOST_COUNTED].count()
     return total
 
@@ -171,5 +169,7 @@ def _why(claim: Claim, decision: Assessment | None) -> str:
 
 def _last_decisions(claims: Sequence[Claim]) -> dict[int, Assessment]:
     """The newest decision on each claim."""
-    newest = Assessment.objects.filter(claim__in=claims).order_by("claim", "-id").distinct("claim")
+    newest = (
+        Assessment.objects.filter(claim__in=claims).order_by("claim_id", "-id").distinct("claim_id")
+    )
     return {row.claim_id: row for row in newest.select_related("by").defer("evidence")}

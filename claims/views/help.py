@@ -12,13 +12,13 @@ from django.views.decorators.http import require_safe
 from claims.catalogue import default_catalogue
 from claims.figures import VAGUE_WORDS
 from claims.independence import EXACT_UP_TO
+from claims.linking.vetoes import SAME_DAY
 from claims.models import AssertionFlag, Challenge, Status
 from claims.models.novelty_receipt import LABELS
 from claims.models.topic import MOST_NAMED
 from claims.services.evidence import MOST_CHALLENGES, MOST_ORIGINS
-from claims.services.method_words import linking_weights
+from claims.services.method_words import figure_examples, linking_weights, rules_asked
 from claims.services.placing import MOST_COMPARED, MOST_QUESTIONS
-from claims.services.readers import configured_reader
 from claims.services.snapshots import REMEMBERED
 from claims.services.tracing import ONE_OCCASION
 from claims.weighing.changes import ASKED
@@ -44,8 +44,10 @@ def method(request: HttpRequest) -> HttpResponse:
         "flags": AssertionFlag.Kind,
         "challenges": Challenge.Kind,
         "novelty": [several for _, several in LABELS.values()],
+        "figure_examples": figure_examples(),
+        "rules": rules_asked(),
         "weights": linking_weights(),
-        "reader": configured_reader().name,
+        "reader": settings.READER,
     }
     return render(request, "claims/method.html", context)
 
@@ -68,6 +70,7 @@ def _thresholds() -> dict[str, Any]:
         "most_challenges": MOST_CHALLENGES,
         "most_compared": MOST_COMPARED,
         "most_questions": MOST_QUESTIONS,
+        "same_day": SAME_DAY,
         "occasion_days": ONE_OCCASION.days,
         "remembered": REMEMBERED,
         "asked": ASKED,
