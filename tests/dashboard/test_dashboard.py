@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Preferences
-from claims.models import Claim, MergeSuggestion, Status
+from claims.models import Claim, MergeSuggestion, Status, Topic
 from claims.services.assessing import Decision, decide
 from claims.services.claim_changes import retitle
 from claims.services.reviewing import accept, reject
@@ -20,7 +20,7 @@ from sources.models import SourceFile
 from tests.dashboard.worlds import let_days_pass
 from tests.editing.worlds import because, deny, report, second_editor, suggest
 from tests.factories import ingest, make_user, receive
-from tests.topics.worlds import make_claim, topic
+from tests.topics.worlds import make_claim, make_speaker, topic
 
 pytestmark = pytest.mark.django_db
 
@@ -315,24 +315,26 @@ def test_it_does_not_ask_again_by_itself_and_can_be_asked(as_reader, claim):
     assert "Refresh" in text
 
 
-def test_it_costs_the_same_queries_however_much_there_is(
+def test_it_costs_no_more_queries_however_much_there_is(
     as_editor, editor: User, analyst, django_assert_max_num_queries
 ):
-    counts = []
-    for number in range(2):
-        for one, to in enumerate(("Haiti", "Mali")[: 1 + number]):
-            claim = report("Kenyan officials", to=to, number=10 * number + one).claim
-            assert claim
+    for number, to in enumerate(("Haiti", "Mali")):
+        claim = report("Kenyan officials", to=to, number=number).claim
+        assert claim
+        if to == "Haiti":
             decide(claim=claim, decision=Decision(Status.CONFIRMED, "admitted"), by=editor)
-            report("France", figure="900", to=to, number=10 * number + one + 100)
-            denied = deny(to=to, number=10 * number + one + 200)
-            accept(assertion=denied, by=because(editor))
-            topic(analyst, f"Topic {number}{one}", places=(to,))
-        if number:
-            for _ in range(12):
-                make_claim(computed_status="disputed", challenge_count=1)
-                make_claim(decided_status="confirmed", needs_review=True)
+        denied = deny(to=to, number=number + 10)
+        accept(assertion=denied, by=because(editor))
+    topic(analyst, "Haiti", places=("Haiti",), speaker_ids=(make_speaker("France").public_id,))
+    counts = []
+    for _ in range(2):
         with django_assert_max_num_queries(40) as queries:
             home(as_editor)
         counts.append(len(queries))
-    assert counts[0] == counts[1], counts
+        for number in range(12):
+            make_claim(computed_status="disputed", challenge_count=1)
+            make_claim(decided_status="confirmed", needs_review=True)
+            topic(analyst, f"Topic {number} of {Topic.objects.count()}", places=("Haiti",))
+            receive(f"Later {number} of {SourceFile.objects.count()}")
+    # Fewer where what is shown quotes nobody.
+    assert counts[1] <= counts[0], counts
