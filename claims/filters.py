@@ -71,6 +71,9 @@ class ClaimFilter(filters.FilterSet):
         max_value=1000,
     )
     needs_review = filters.BooleanFilter(label="Needs re-review")
+    changed_since = filters.IsoDateTimeFilter(
+        field_name="changed_at", lookup_expr="gte", label="Changed since"
+    )
     topic = filters.ModelMultipleChoiceFilter(
         queryset=Topic.objects.all(), to_field_name="public_id", method="by_topic", label="Topic"
     )

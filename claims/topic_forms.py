@@ -52,7 +52,7 @@ class TopicForm(forms.Form):
         label="Claim types",
         choices=type_choices,
         required=False,
-        widget=forms.CheckboxSelectMultiple,
+        widget=forms.CheckboxSelectMultiple(attrs={"class": "form-check-input"}),
     )
     places = _Ticked(label="Places", required=False)
     more_places = forms.CharField(

@@ -17,7 +17,7 @@ from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils.text import slugify
 
-from claims.models.assertion import Attribution
+from claims.models.assertion import Assertion, Attribution
 from claims.models.named_places import named_places
 from sources.ids import PublicIdField
 
@@ -66,7 +66,7 @@ class Topic(models.Model):
     """A named set of claim types, places and speakers.
 
     A claim belongs to it when it has one of the types, names one of the places and holds a statement of
-    one of the speakers; a kind of which nothing is named asks for nothing. `speaker_ids` are public ids
+    one of the speakers that was not rejected; a kind of which nothing is named asks for nothing. `speaker_ids` are public ids
     as they were chosen: one that was merged stands for the speaker it is now, also after an undo.
     All of it is one row, so that its history is one.
     """
@@ -132,6 +132,8 @@ def _naming(places: Collection[str]) -> Any:
 
 
 def _said_by(speakers: Collection[int]) -> Q:
-    said = Attribution.objects.filter(speaker__in=speakers, assertion__is_withdrawn=False)
+    said = Attribution.objects.filter(speaker__in=speakers, assertion__is_withdrawn=False).exclude(
+        assertion__review_state=Assertion.ReviewState.REJECTED
+    )
     # As a set of ids, which starts from what the speakers said.
     return Q(pk__in=said.values("assertion__claim_id"))

@@ -44,7 +44,8 @@ _QUOTED = """
     said as materialized (
         select chosen.id as claim_id, newest.id from chosen cross join lateral (
             select a.id from claims_assertion a
-            where a.claim_id = chosen.id and not a.is_withdrawn order by a.id desc limit %s
+            where a.claim_id = chosen.id and not a.is_withdrawn and a.review_state <> 'rejected'
+            order by a.id desc limit %s
         ) as newest
     )
     select speaker_id, count(distinct said.claim_id) from said

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 import zoneinfo
 from datetime import datetime, time, timedelta
@@ -140,6 +141,17 @@ def test_a_claim_that_was_merged_away_is_not_listed(as_reader, claim):
     other = report("France", to="Mali", number=1).claim
     Claim.objects.filter(pk=claim.pk).update(merged_into=other)
     assert claim.title not in section(as_reader, "changed")
+
+
+def test_what_changed_today_is_led_to_in_the_list_of_claims(as_reader, claim):
+    let_days_pass(1)
+    late = report("France", to="Mali", number=1).claim
+    found = re.search(r'href="(/claims/\?changed_since=[^"]+)"', home(as_reader))
+    assert found
+    text = as_reader.get(html.unescape(found[1])).content.decode()
+    assert late.title in text
+    assert claim.title not in text
+    assert "This filter was left out" not in text
 
 
 # --- Newly disputed --------------------------------------------------------------------------
