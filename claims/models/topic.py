@@ -10,7 +10,7 @@ from typing import Any
 import pghistory
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.fields.array import ArrayOverlap
+from django.contrib.postgres.lookups import Overlap
 from django.db import connection, models
 from django.db.models import Q, Value
 from django.db.models.functions import Lower
@@ -128,7 +128,7 @@ class Topic(models.Model):
 
 def _naming(places: Collection[str]) -> Any:
     given = named_places()
-    return Q(ArrayOverlap(given, Value(list(places), output_field=given.output_field)))
+    return Q(Overlap(given, Value(list(places), output_field=given.output_field)))
 
 
 def _said_by(speakers: Collection[int]) -> Q:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from django.db import connection
 
@@ -82,12 +83,12 @@ def news_of(claims: Sequence[Claim], moment: datetime) -> dict[int, News]:
     found = {claim.pk: News(is_new=claim.created_at >= moment) for claim in claims}
     if not found:
         return found
-    values = {"claims": list(found), "moment": moment, "most": _LOOKED_AT}
+    values: dict[str, Any] = {"claims": list(found), "moment": moment, "most": _LOOKED_AT}
     with connection.cursor() as cursor:
 
-        def rows(query: str) -> list[tuple[int, ...]]:
+        def rows(query: str) -> list[tuple[Any, ...]]:
             cursor.execute(query, values)
-            return cursor.fetchall()
+            return list(cursor.fetchall())
 
         _read(found, rows)
     for claim in claims:
@@ -95,7 +96,7 @@ def news_of(claims: Sequence[Claim], moment: datetime) -> dict[int, News]:
     return found
 
 
-def _read(found: dict[int, News], rows: Callable[[str], list[tuple[object, ...]]]) -> None:
+def _read(found: dict[int, News], rows: Callable[[str], list[tuple[Any, ...]]]) -> None:
     for pk, status, title in rows(_BEFORE):
         found[pk].status_before, found[pk].title_before = status, title
     for pk, text, unit in rows(_FIGURE_BEFORE):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -55,5 +56,5 @@ def unreviewed_statements() -> QuerySet[Assertion]:
     return Assertion.objects.filter(review_state=draft, is_withdrawn=False)
 
 
-def _counted(rows: QuerySet[Claim] | QuerySet[Assertion] | QuerySet[ClaimSuggestion]) -> int:
+def _counted(rows: QuerySet[Any]) -> int:
     return rows.order_by()[:MOST_COUNTED].count()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable
 
-from django.contrib.postgres.fields.array import ArrayOverlap
+from django.contrib.postgres.lookups import Overlap
 from django.contrib.postgres.search import SearchQuery
 from django.db.models import Q, Value
 
@@ -71,7 +71,7 @@ def suggested_speakers() -> list[str]:
 def _is_named(place: str) -> bool:
     given = named_places()
     asked = Value([place], output_field=given.output_field)
-    return bool(place) and Claim.objects.filter(Q(ArrayOverlap(given, asked))).exists()
+    return bool(place) and Claim.objects.filter(Q(Overlap(given, asked))).exists()
 
 
 def _places(condition: Q, most: int) -> list[str]:
