@@ -87,7 +87,7 @@ def test_a_token_without_name_or_scope_is_not_made(as_reader, wrong):
     ("role", "offered"),
     [
         ("reader", ["read"]),
-        ("analyst", ["read", "ingest", "export"]),
+        ("analyst", ["read", "ingest", "export", "write"]),
         ("editor", ["read", "ingest", "export", "write", "review"]),
         ("admin", ["read", "ingest", "export", "write", "review"]),
     ],

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from jsonschema import Draft202012Validator
 
 from claims.models import Topic
 from tests.factories import make_token
@@ -112,3 +113,13 @@ def test_topics_are_found_by_name_and_sorted(analyst):
         topic(analyst, name)
     found = call(analyst, "GET", f"{TOPICS}?q=port&sort=newest").json()["results"]
     assert [row["name"] for row in found] == ["Airports", "Ports"]
+
+
+def test_the_schema_describes_what_is_answered(analyst, client):
+    topic(analyst)
+    document = client.get("/api/v1/openapi.json").json()
+    answer = call(analyst, "GET", TOPICS).json()
+    for path, value in ((TOPICS, answer), (f"{TOPICS}{{public_id}}/", answer["results"][0])):
+        content = document["paths"][path]["get"]["responses"]["200"]["content"]
+        schema = {**content["application/json"]["schema"], "components": document["components"]}
+        Draft202012Validator(schema).validate(value)
