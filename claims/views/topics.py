@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
-from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -72,9 +72,11 @@ def add(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @permission_required("claims.change_topic", raise_exception=True)
 def edit(request: HttpRequest, public_id: str) -> HttpResponse:
-    found = get_object_or_404(Topic, public_id=public_id)
+    found = Topic.objects.filter(public_id=public_id).first()
     if request.method != "POST":
-        return _form_page(request, TopicForm(topic=found))
+        return _form_page(request, TopicForm(topic=_there(found)))
+    if found is None:
+        return _deleted_meanwhile(request)
     form = TopicForm(request.POST, topic=found)
 
     def work() -> Topic:
@@ -135,11 +137,24 @@ def _form_page(request: HttpRequest, form: TopicForm, status: int = 200) -> Http
     return render(request, "claims/topic_form.html", context, status=status)
 
 
+def _there(found: Topic | None) -> Topic:
+    if found is None:
+        raise Http404
+    return found
+
+
+def _deleted_meanwhile(request: HttpRequest) -> HttpResponse:
+    """What was filled in for a topic that is there no more, as a new one."""
+    form = TopicForm(request.POST)
+    form.is_valid()
+    form.add_error(None, "Somebody deleted this topic meanwhile. Save it to make it anew.")
+    return _form_page(request, form, status=409)
+
+
 def _conflict_page(request: HttpRequest, form: TopicForm, error: ConflictError) -> HttpResponse:
     """What one person filled in beside what others did meanwhile; one click applies it all the same."""
-    now = Topic.objects.get(pk=form.topic.pk) if form.topic else None
-    if now is None:
-        return redirect("topic-list")
+    assert form.topic is not None
+    now = Topic.objects.get(pk=form.topic.pk)
     mine, theirs = form.fields_given, TopicFields.of(now)
     context = {
         "topic": now,

@@ -194,6 +194,18 @@ def test_the_second_of_two_sees_both_sides_and_can_apply_theirs(as_analyst, anal
     assert (chosen.name, chosen.version, chosen.changed_by.username) == ("Quays", 3, "analyst")
 
 
+def test_a_topic_that_was_deleted_meanwhile_can_be_made_anew(as_analyst, analyst):
+    chosen = topic(analyst)
+    address = edit_address(chosen)
+    chosen.delete()
+    sent = {"name": "Quays", "description": "Kept words", "types": ["killed"], "do": "save"}
+    text = shown(as_analyst.post(address, {**sent, "version": 1}), 409)
+    assert "Somebody deleted this topic meanwhile." in text
+    assert "Kept words" in text
+    assert f'action="{ADD}"' in text
+    assert as_analyst.get(address).status_code == 404
+
+
 def test_a_form_without_the_version_is_not_taken(as_analyst, analyst):
     chosen = topic(analyst)
     sent = {"name": "Quays", "types": ["killed"], "do": "save"}
