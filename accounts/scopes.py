@@ -14,7 +14,7 @@ class Scope(models.TextChoices):
     READ = "read", "Read claims, statements, articles, speakers and outlets"
     INGEST = "ingest", "Hand in source files"
     EXPORT = "export", "Export claims, statements and articles"
-    WRITE = "write", "Save and share searches, change speakers and outlets"
+    WRITE = "write", "Save and share searches, change speakers, outlets and topics"
     REVIEW = "review", "Review, place, merge, split and decide"
 
 
@@ -31,6 +31,7 @@ PERMISSIONS: dict[Scope, frozenset[str]] = {
             "claims.view_origin",
             "claims.view_noveltyreceipt",
             "claims.view_savedsearch",
+            "claims.view_topic",
         }
     ),
     Scope.INGEST: frozenset({"sources.add_sourcefile", "sources.change_sourcefile"}),
@@ -42,6 +43,9 @@ PERMISSIONS: dict[Scope, frozenset[str]] = {
             "claims.add_savedsearch",
             "claims.change_savedsearch",
             "claims.share_search",
+            "claims.add_topic",
+            "claims.change_topic",
+            "claims.delete_topic",
         }
     ),
     Scope.REVIEW: frozenset(

@@ -26,6 +26,7 @@ from claims.api import (
     review,
     saved_searches,
     speakers,
+    topics,
 )
 from claims.api import views as claims
 from sources.api import ingest
@@ -54,6 +55,7 @@ router.register("origins", origins.OriginViewSet, basename="api-origin")
 router.register("assessments", claims.AssessmentViewSet, basename="api-assessment")
 router.register("saved-searches", saved_searches.SavedSearchViewSet, basename="api-saved-search")
 router.register("articles", articles.ReadArticleViewSet, basename="api-article")
+router.register("topics", topics.TopicViewSet, basename="api-topic")
 router.register("receipts", receipts.ReceiptViewSet, basename="api-receipt")
 router.register("compare/outlets", comparing.CompareOutletsViewSet, basename="api-compare-outlets")
 router.register("outlets", outlets.RatedOutletViewSet, basename="api-outlet")

@@ -24,6 +24,7 @@ from claims.views import (
     speakers,
     statement_claims,
     statements,
+    topics,
 )
 from claims.views.review import acts as review_acts
 from claims.views.review import items as review_items
@@ -115,5 +116,11 @@ urlpatterns = [
     path("review/items/<str:public_id>/origin/", review_acts.origin, name="review-origin"),
     path("review/items/<str:public_id>/decide/", review_acts.decide, name="review-decide"),
     path("review/items/<str:public_id>/answer/", review_acts.answer, name="review-answer"),
+    path("topics/", topics.topic_list, name="topic-list"),
+    path("topics/add/", topics.add, name="topic-add"),
+    path("topics/<str:public_id>/edit/", topics.edit, name="topic-edit"),
+    path("topics/<str:public_id>/delete/", topics.delete, name="topic-delete"),
+    path("topics/<slug:slug>-<str:public_id>/", topics.topic, name="topic"),
+    path("help/", help.index, name="help"),
     path("help/method/", help.method, name="help-method"),
 ]

@@ -14,6 +14,7 @@ from claims.filters.lists import (
     SaidFilter,
     SpeakerFilter,
     SuggestionFilter,
+    TopicFilter,
 )
 
 __all__ = [
@@ -29,5 +30,6 @@ __all__ = [
     "SaidFilter",
     "SpeakerFilter",
     "SuggestionFilter",
+    "TopicFilter",
     "type_choices",
 ]

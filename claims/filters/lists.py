@@ -20,6 +20,7 @@ from claims.models import (
     Origin,
     Speaker,
     SpeakerChange,
+    Topic,
 )
 from claims.models.speaker import SpeakerQuerySet
 from sources.filters import ArticleFilter
@@ -216,4 +217,14 @@ class ReceiptFilter(filters.FilterSet):
 
     class Meta:
         model = NoveltyReceipt
+        fields = ()
+
+
+class TopicFilter(filters.FilterSet):
+    """Topics by part of a name."""
+
+    q = filters.CharFilter(field_name="name", lookup_expr="icontains", label="Name")
+
+    class Meta:
+        model = Topic
         fields = ()

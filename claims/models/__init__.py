@@ -22,6 +22,7 @@ from claims.models.review_step import ReviewStep
 from claims.models.saved_search import SavedSearch, SearchOpening
 from claims.models.speaker import Speaker, SpeakerAlias, SpeakerBlock
 from claims.models.speaker_change import MergeSuggestion, SpeakerChange, SuggestionJudgement
+from claims.models.topic import Topic
 
 __all__ = [
     "PERSON",
@@ -56,4 +57,5 @@ __all__ = [
     "SpeakerChange",
     "Status",
     "SuggestionJudgement",
+    "Topic",
 ]

@@ -34,9 +34,9 @@ def test_nobody_sees_anything_without_signing_in(client, claim):
         assert client.get(address).url.startswith("/account/login/")
 
 
-def test_signing_in_leads_to_the_claims(client, reader):
+def test_signing_in_leads_to_the_first_page(client, reader):
     answer = client.post("/account/login/", {"login": "reader", "password": PASSWORD}, follow=True)
-    assert answer.redirect_chain[-1][0] == reverse("claim-list")
+    assert answer.redirect_chain[-1][0] == reverse("home")
 
 
 def test_nobody_can_sign_up(client):
