@@ -19,6 +19,7 @@ from claims.services.chains import CHAIN
 from claims.services.claim_history import History, claim_history
 from claims.services.claim_numbers import Counted, counted_rows
 from claims.services.evidence import Loaded, evidence_of, terms
+from claims.services.figure_block import FigureBlock, figure_block
 from claims.services.scope import EVERYTHING, LeftOut, Scope
 from claims.services.snapshots import Changed, changed_since
 from claims.weighing import Evidence, OriginEvidence, Verdict, rests_on
@@ -85,6 +86,7 @@ class ClaimPage:
     tolerance_percent: float
     is_exact: bool
     without: Without
+    figures: FigureBlock
 
     @property
     def decisive(self) -> str:
@@ -104,6 +106,8 @@ def claim_page(claim: Claim, scope: Scope = EVERYTHING) -> ClaimPage:
     verdict, changes = weighed(loaded)
     reasons = reasons_json(verdict.rules, changes)
     counted = counted_rows(claim.pk, scope, statements=SHOWN_STATEMENTS)
+    statements = tuple(_statements(counted.statements))
+    rows_here = {row.public_id for row in statements}
     types = default_catalogue().types
     return ClaimPage(
         type_label=types[claim.type].label if claim.type in types else claim.type,
@@ -112,7 +116,7 @@ def claim_page(claim: Claim, scope: Scope = EVERYTHING) -> ClaimPage:
         rests_on=rests_on(evidence, verdict),
         rules=tuple(r for r in reasons if r["rule"] != "change"),
         changes=tuple(r for r in reasons if r["rule"] == "change"),
-        statements=tuple(_statements(counted.statements)),
+        statements=statements,
         origins=tuple(origin_lines(loaded, verdict)),
         counted=counted,
         pairs=tuple(_pairs(verdict)),
@@ -122,6 +126,7 @@ def claim_page(claim: Claim, scope: Scope = EVERYTHING) -> ClaimPage:
         tolerance_percent=round(settings.FIGURE_TOLERANCE * 100, 2),
         is_exact=verdict.independence.is_exact and evidence.origin_count <= len(evidence.origins),
         without=_without(scope),
+        figures=figure_block(claim, loaded, verdict, scope, rows_here),
     )
 
 

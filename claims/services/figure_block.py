@@ -1,0 +1,155 @@
+"""What a page shows of a claim's figures: the chart if it is drawn, its legend, what it leaves out,
+and the same figures as a table."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from typing import Any
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+from claims.models import Claim
+from claims.services.assessing import weighed
+from claims.services.evidence import Loaded, evidence_of
+from claims.services.figure_chart import clean, is_drawable, scale_of, specification
+from claims.services.figure_drawing import Addresses, DrawingError, kept_svg, named, png_of, svg_of
+from claims.services.figure_looks import Entry, legend
+from claims.services.figure_series import Point, Series, figure_series
+from claims.services.scope import EVERYTHING, Scope
+from claims.weighing import Verdict
+
+# The table in the page of a claim; the page of its figures has all.
+TABLE_ROWS = 50
+
+
+@dataclass(frozen=True, slots=True)
+class FigureBlock:
+    """`svg` is empty while the chart is not drawn; `has_failed`: it could not be. `query` keeps what is
+    left out in the addresses of the same data ("?without=org_…", or nothing)."""
+
+    series: Series
+    is_drawable: bool
+    svg: str
+    has_failed: bool
+    legend: tuple[Entry, ...]
+    notes: tuple[str, ...]
+    rows: tuple[Point, ...]
+    query: str
+
+    @property
+    def is_pending(self) -> bool:
+        """True when the chart is still to be drawn."""
+        return self.is_drawable and not self.svg and not self.has_failed
+
+
+def series_of(claim: Claim, scope: Scope = EVERYTHING) -> Series:
+    """The figures of a claim, or of what is in scope."""
+    loaded = evidence_of(claim.pk, scope)
+    return figure_series(claim.pk, loaded, weighed(loaded)[0], scope)
+
+
+def figure_block(
+    claim: Claim, loaded: Loaded, verdict: Verdict, scope: Scope, rows_here: Collection[str]
+) -> FigureBlock:
+    """The block for a page that has the rows of these statements. A chart that was not drawn before is
+    left pending, so that the page does not wait for it."""
+    series = figure_series(claim.pk, loaded, verdict, scope)
+    block = _block(series, scope, TABLE_ROWS)
+    if not block.is_drawable:
+        return block
+    kept = kept_svg(specification(series))
+    if kept is None:
+        return block
+    return replace(block, svg=named(kept, **_names(claim, series), links=_links(rows_here)))
+
+
+def drawn_block(claim: Claim, scope: Scope, rows: int | None = None) -> FigureBlock:
+    """The block with its chart, drawn now if need be, and so many rows; None = all."""
+    series = series_of(claim, scope)
+    block = _block(series, scope, rows)
+    if not block.is_drawable:
+        return block
+    try:
+        svg = svg_of(specification(series), **_names(claim, series), links=_links(()))
+    except DrawingError:
+        return replace(block, has_failed=True)
+    return replace(block, svg=svg)
+
+
+def standalone_svg(claim: Claim, scope: Scope, site: str) -> str | None:
+    """The chart with its title and legend, links leading to `site`; None without enough figures.
+    Raises DrawingError."""
+    series = series_of(claim, scope)
+    if not is_drawable(series):
+        return None
+
+    def links(statement: str) -> str:
+        return site + reverse("assertion", args=[statement])
+
+    spec = specification(series, title=claim.title)
+    return svg_of(spec, **_names(claim, series), links=links)
+
+
+def standalone_png(claim: Claim, scope: Scope) -> bytes | None:
+    """The same as a picture; None without enough figures. Raises DrawingError."""
+    series = series_of(claim, scope)
+    return png_of(specification(series, title=claim.title)) if is_drawable(series) else None
+
+
+def _block(series: Series, scope: Scope, rows: int | None) -> FigureBlock:
+    query = urlencode([("without", one.id) for one in scope.left_out])
+    can = is_drawable(series)
+    return FigureBlock(
+        series=series,
+        is_drawable=can,
+        svg="",
+        has_failed=False,
+        legend=legend(series) if can else (),
+        notes=notes(series) if can else (),
+        rows=series.newest_first[:rows],
+        query=f"?{query}" if query else "",
+    )
+
+
+def notes(series: Series) -> tuple[str, ...]:
+    """What a reader has to know to read the chart right, in sentences."""
+    scale = scale_of(series.drawn)
+    found = []
+    if scale.is_log:
+        found.append("The scale is logarithmic: equal steps are equal ratios.")
+    if scale.begins_above_zero:
+        found.append("The scale does not begin at zero.")
+    if series.older:
+        found.append(
+            f"{len(series.points):,} of {series.total:,} figures are here: the newest of every "
+            "origin, then the newest of all."
+        )
+    if series.undated:
+        found.append(f"{_figures(series.undated)} without a date: in the table only.")
+    if series.of_other_units:
+        found.append(f"{_figures(series.of_other_units)} of another unit: in the table only.")
+    return tuple(found)
+
+
+def _figures(number: int) -> str:
+    return f"{number:,} figure{'' if number == 1 else 's'}"
+
+
+def _names(claim: Claim, series: Series) -> dict[str, Any]:
+    points = series.drawn
+    first, last = points[0].day, points[-1].day
+    span = f"{first.day} {first:%b %Y} to {last.day} {last:%b %Y}" if first and last else ""
+    return {
+        "name": clean(f"Reported figures over time: {claim.title}", 400),
+        "description": f"{_figures(len(points))}, {span}. Each mark leads to its statement; the "
+        "table has the same.",
+    }
+
+
+def _links(rows_here: Collection[str]) -> Addresses:
+    def address(statement: str) -> str:
+        return f"#{statement}" if statement in rows_here else reverse("assertion", args=[statement])
+
+    return address
