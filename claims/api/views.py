@@ -18,6 +18,7 @@ from claims.api.change_serializers import ReviewReasonSerializer
 from claims.api.claim_acts import MOVED, ClaimActs
 from claims.api.claim_change_serializers import ClaimChangedProblem
 from claims.api.claim_detail import ClaimDetailSerializer
+from claims.api.claim_figures import ClaimFigures
 from claims.api.serializers import (
     AssessmentSerializer,
     ClaimSerializer,
@@ -39,7 +40,7 @@ from sources.api.viewsets import ReadViewSet
 from sources.keyset import Keyset
 
 
-class ClaimViewSet(ClaimActs, ReadViewSet):
+class ClaimViewSet(ClaimFigures, ClaimActs, ReadViewSet):
     """Claims with status, headline figure and counts; origins and challenges with a single one."""
 
     queryset = Claim.objects.listed().select_related("merged_into")

@@ -16,6 +16,7 @@ from claims.services.claim_history import where_statements_went
 from claims.services.claim_page import claim_page
 from claims.services.scope import EVERYTHING, Scope, UnknownSourceError, scope_without
 from claims.views.attempts import carried
+from claims.views.citing import claim_citation
 from sources.keyset import Keyset
 from sources.listing import list_page
 from sources.models import IngestBatch, Outlet
@@ -125,9 +126,11 @@ def show(
 ) -> HttpResponse:
     """The page of a claim, with the forms as they were filled in."""
     seen = carried(found)
+    page = claim_page(found, scope)
     context = {
         "claim": found,
-        "page": claim_page(found, scope),
+        "page": page,
+        "cite": claim_citation(request, found, page.provenance),
         "form": form or AssessmentForm(initial=seen),
         "title_form": title_form or TitleForm(initial={**seen, "title": found.title}),
         "went": where_statements_went(found) if found.is_empty else (),
