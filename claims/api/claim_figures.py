@@ -139,13 +139,14 @@ class CountedRootSerializer(RootSerializer):
 
 class ProvenanceSerializer(serializers.Serializer[Any]):
     """Where the reports of a claim come from: origin, media, outlets, articles. `more` are how many are
-    not listed; ways and outlets are read from `looked_at` reports, the newest."""
+    not listed; ways and outlets are read from `looked_at` statements, the newest."""
 
     counted = CountedRootSerializer(many=True)
     apart = RootSerializer(many=True)
     more_counted = serializers.IntegerField()
     more_apart = serializers.IntegerField()
     origin_count = serializers.IntegerField()
+    compared = serializers.IntegerField()
     reports = serializers.IntegerField()
     looked_at = serializers.IntegerField()
 

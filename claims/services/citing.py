@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from claims.models import Assertion, ChainLink, Claim
 from claims.services.chains import CHAIN
-from claims.services.provenance import Leaf, Provenance, Root
+from claims.services.provenance_tree import Leaf, Provenance, Root
 
 # A footnote names the newest report of so many counted origins.
 CITED_ORIGINS = 6
@@ -101,7 +101,7 @@ def _statement_alone(row: Assertion, site: str, at: datetime, style: _Style) -> 
     if len(quote) > _LONGEST_QUOTE:
         quote = f"{quote[:_LONGEST_QUOTE].rstrip()} […]"
     said = f"{_reported(row, style)}: “{style.text(quote)}”"
-    own = style.linked(f"Statement {row.public_id}", site + row.get_absolute_url())
+    own = style.linked("Statement", site + row.get_absolute_url())
     if row.claim is None:
         return f"{said} {own}, version {row.version}, retrieved {_time(at)}."
     answer = _answer(row.claim, style)

@@ -20,7 +20,8 @@ from claims.services.claim_history import History, claim_history
 from claims.services.claim_numbers import Counted, counted_rows
 from claims.services.evidence import Loaded, evidence_of, terms
 from claims.services.figure_block import FigureBlock, figure_block
-from claims.services.provenance import Provenance, provenance
+from claims.services.provenance import provenance_here
+from claims.services.provenance_tree import Provenance
 from claims.services.scope import EVERYTHING, LeftOut, Scope
 from claims.services.snapshots import Changed, changed_since
 from claims.weighing import Evidence, OriginEvidence, Verdict, rests_on
@@ -88,7 +89,7 @@ class ClaimPage:
     is_exact: bool
     without: Without
     figures: FigureBlock
-    provenance: Provenance
+    provenance: Provenance | None
 
     @property
     def decisive(self) -> str:
@@ -129,7 +130,7 @@ def claim_page(claim: Claim, scope: Scope = EVERYTHING) -> ClaimPage:
         is_exact=verdict.independence.is_exact and evidence.origin_count <= len(evidence.origins),
         without=_without(scope),
         figures=figure_block(claim, loaded, verdict, scope, rows_here),
-        provenance=provenance(claim.pk, loaded, verdict, scope),
+        provenance=provenance_here(claim.pk, loaded, verdict, scope),
     )
 
 

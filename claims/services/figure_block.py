@@ -5,28 +5,40 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
-from typing import Any
+from functools import partial
 from urllib.parse import urlencode
 
 from django.urls import reverse
+from django.utils.html import escape
 
 from claims.models import Claim
 from claims.services.assessing import weighed
 from claims.services.evidence import Loaded, evidence_of
 from claims.services.figure_chart import clean, is_drawable, scale_of, specification
-from claims.services.figure_drawing import Addresses, DrawingError, kept_svg, named, png_of, svg_of
+from claims.services.figure_drawing import (
+    Drawing,
+    DrawingError,
+    kept_svg,
+    png_of,
+    readdressed,
+    svg_of,
+)
 from claims.services.figure_looks import Entry, legend
 from claims.services.figure_series import Point, Series, figure_series
 from claims.services.scope import EVERYTHING, Scope
 from claims.weighing import Verdict
 
 # The table in the page of a claim; the page of its figures has all.
-TABLE_ROWS = 50
+TABLE_ROWS = 25
+# With more statements than this the page does not wait for their figures: they come by a request of
+# their own.
+DEFERRED_FROM = 2000
 
 
 @dataclass(frozen=True, slots=True)
 class FigureBlock:
-    """`svg` is empty while the chart is not drawn; `has_failed`: it could not be. `query` keeps what is
+    """`svg` is empty while the chart is not drawn; `has_failed`: it could not be; `is_deferred`: not even
+    the figures were looked at. `query` keeps what is
     left out in the addresses of the same data ("?without=org_…", or nothing)."""
 
     series: Series
@@ -37,11 +49,7 @@ class FigureBlock:
     notes: tuple[str, ...]
     rows: tuple[Point, ...]
     query: str
-
-    @property
-    def is_pending(self) -> bool:
-        """True when the chart is still to be drawn."""
-        return self.is_drawable and not self.svg and not self.has_failed
+    is_deferred: bool = False
 
 
 def series_of(claim: Claim, scope: Scope = EVERYTHING) -> Series:
@@ -54,15 +62,17 @@ def figure_block(
     claim: Claim, loaded: Loaded, verdict: Verdict, scope: Scope, rows_here: Collection[str]
 ) -> FigureBlock:
     """The block for a page that has the rows of these statements. A chart that was not drawn before is
-    left pending, so that the page does not wait for it."""
+    left pending, so that the page does not wait for it; of a claim with very many statements the whole
+    block is."""
+    if loaded.evidence.statements > DEFERRED_FROM:
+        return replace(_block(Series((), 0), scope, 0), is_deferred=True)
     series = figure_series(claim.pk, loaded, verdict, scope)
     block = _block(series, scope, TABLE_ROWS)
-    if not block.is_drawable:
-        return block
-    kept = kept_svg(specification(series))
+    kept = kept_svg(_drawing(claim, series)) if block.is_drawable else None
     if kept is None:
         return block
-    return replace(block, svg=named(kept, **_names(claim, series), links=_links(rows_here)))
+    own = frozenset(rows_here)
+    return replace(block, svg=readdressed(kept, lambda row: _address(row, own)))
 
 
 def drawn_block(claim: Claim, scope: Scope, rows: int | None = None) -> FigureBlock:
@@ -72,10 +82,9 @@ def drawn_block(claim: Claim, scope: Scope, rows: int | None = None) -> FigureBl
     if not block.is_drawable:
         return block
     try:
-        svg = svg_of(specification(series), **_names(claim, series), links=_links(()))
+        return replace(block, svg=svg_of(_drawing(claim, series)))
     except DrawingError:
         return replace(block, has_failed=True)
-    return replace(block, svg=svg)
 
 
 def standalone_svg(claim: Claim, scope: Scope, site: str) -> str | None:
@@ -84,18 +93,31 @@ def standalone_svg(claim: Claim, scope: Scope, site: str) -> str | None:
     series = series_of(claim, scope)
     if not is_drawable(series):
         return None
-
-    def links(statement: str) -> str:
-        return site + reverse("assertion", args=[statement])
-
-    spec = specification(series, title=claim.title)
-    return svg_of(spec, **_names(claim, series), links=links)
+    found = svg_of(_drawing(claim, series, title=claim.title))
+    return readdressed(found, lambda row: escape(site + _address(row)))
 
 
 def standalone_png(claim: Claim, scope: Scope) -> bytes | None:
     """The same as a picture; None without enough figures. Raises DrawingError."""
     series = series_of(claim, scope)
-    return png_of(specification(series, title=claim.title)) if is_drawable(series) else None
+    return png_of(_drawing(claim, series, title=claim.title)) if is_drawable(series) else None
+
+
+def _drawing(claim: Claim, series: Series, title: str = "") -> Drawing:
+    points = series.drawn
+    first, last = points[0].day, points[-1].day
+    span = f"{first.day} {first:%b %Y} to {last.day} {last:%b %Y}" if first and last else ""
+    return Drawing(
+        key=f"{series.digest}{'-alone' if title else ''}",
+        spec=partial(specification, series, title=title),
+        name=clean(f"Reported figures over time: {claim.title}", 400),
+        description=f"{_figures(len(points))}, {span}. Each mark leads to its statement; the table "
+        "has the same.",
+    )
+
+
+def _address(row: str, rows_here: Collection[str] = ()) -> str:
+    return f"#{row}" if row in rows_here else reverse("assertion", args=[row])
 
 
 def _block(series: Series, scope: Scope, rows: int | None) -> FigureBlock:
@@ -135,21 +157,3 @@ def notes(series: Series) -> tuple[str, ...]:
 
 def _figures(number: int) -> str:
     return f"{number:,} figure{'' if number == 1 else 's'}"
-
-
-def _names(claim: Claim, series: Series) -> dict[str, Any]:
-    points = series.drawn
-    first, last = points[0].day, points[-1].day
-    span = f"{first.day} {first:%b %Y} to {last.day} {last:%b %Y}" if first and last else ""
-    return {
-        "name": clean(f"Reported figures over time: {claim.title}", 400),
-        "description": f"{_figures(len(points))}, {span}. Each mark leads to its statement; the "
-        "table has the same.",
-    }
-
-
-def _links(rows_here: Collection[str]) -> Addresses:
-    def address(statement: str) -> str:
-        return f"#{statement}" if statement in rows_here else reverse("assertion", args=[statement])
-
-    return address

@@ -77,7 +77,7 @@ def specification(series: Series, *, title: str = "") -> dict[str, Any]:
             "titleFontWeight": "normal",
         },
     }
-    top = {"$schema": "https://vega.github.io/schema/vega-lite/v5.json", "config": config}
+    top = {"$schema": "https://vega.github.io/schema/vega-lite/v6.json", "config": config}
     if not title:
         return {**top, **plot, "padding": 4}
     heading = {"text": clean(title, 90), "anchor": "start", "fontSize": 15, "color": "#212529"}
@@ -140,7 +140,14 @@ def _layers(
         mark = {"type": "rule", "strokeWidth": 2.5, "strokeDash": dash, "aria": False}
         yield {"data": {"values": bars}, "mark": mark, "encoding": encoding}
     at = {"x": x, "y": {**y, "field": "number"}, "color": colour}
-    arrow = {"type": "point", "shape": _ARROW, "size": 110, "strokeWidth": 2, "aria": False}
+    arrow = {
+        "type": "point",
+        "shape": _ARROW,
+        "size": 110,
+        "strokeWidth": 2,
+        "opacity": 1,
+        "aria": False,
+    }
     open_ended = [m for m in marks if m["is_open"]]
     yield {"data": {"values": open_ended}, "mark": {**arrow, "filled": False}, "encoding": at}
     symbol = {

@@ -6,15 +6,17 @@ are known to be harmless under the strict content policy: no style, no script, n
 
 from __future__ import annotations
 
-import hashlib
-import json
+import re
 import zlib
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from hashlib import sha256
 from typing import Any
 
 import structlog
 import vl_convert
 from django.core.cache import cache
+from django.urls import reverse
 from lxml import etree
 
 from claims.services.figure_chart import MARKS
@@ -58,77 +60,95 @@ _ATTRIBUTES = frozenset(
     ]
 )
 log = structlog.get_logger(__name__)
-Addresses = Callable[[str], str]
+_MARK = re.compile(r'href="/assertions/(asr_\w+)/"')
 
 
 class DrawingError(RuntimeError):
     """A chart could not be drawn; the reason is in the log."""
 
 
-def kept_svg(spec: Mapping[str, Any]) -> str | None:
-    """The drawing of a specification if it was drawn before; asks the cache only."""
-    return _kept(f"{_digest(spec)}:svg")
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A chart to be drawn. `key` is the same for the same content; `spec` is asked for its specification
+    only when the drawing is not kept."""
+
+    key: str
+    spec: Callable[[], Mapping[str, Any]]
+    name: str
+    description: str
+
+    def address(self, media: str) -> str:
+        """Where the drawing is kept."""
+        content = sha256(f"{self.key}\n{self.name}\n{self.description}".encode()).hexdigest()
+        return f"chart:{_EDITION}:{content}:{media}"
 
 
-def svg_of(spec: Mapping[str, Any], *, name: str, description: str, links: Addresses) -> str:
-    """The drawing as SVG, safe to stand in a page. `links` gives the address of a statement by its id.
-    Raises DrawingError."""
-    kept = kept_svg(spec)
-    if kept is None:
-        kept = _drawn(spec)
-        _keep(f"{_digest(spec)}:svg", kept)
-    return named(kept, name=name, description=description, links=links)
+def kept_svg(drawing: Drawing) -> str | None:
+    """The drawing if it was drawn before; asks the cache only."""
+    found = cache.get(drawing.address("svg"))
+    return zlib.decompress(found).decode() if isinstance(found, bytes) else None
 
 
-def png_of(spec: Mapping[str, Any]) -> bytes:
-    """The drawing as PNG, at twice its size. Raises DrawingError."""
-    key = f"{_digest(spec)}:png"
-    kept = cache.get(key)
-    if isinstance(kept, bytes):
+def svg_of(drawing: Drawing) -> str:
+    """The drawing as SVG, safe to stand in a page; its marks lead to the pages of statements. Raises
+    DrawingError."""
+    kept = kept_svg(drawing)
+    if kept is not None:
         return kept
+    # The renderer is foreign code that may fail in ways of its own; a page must not fail with it.
     try:
-        found: bytes = vl_convert.vegalite_to_png(dict(spec), scale=2, allowed_base_urls=[])
+        raw = vl_convert.vegalite_to_svg(dict(drawing.spec()), allowed_base_urls=[])
+        found = cleaned(raw, name=drawing.name, description=drawing.description)
     except Exception as error:
-        log.exception("chart.png_failed", digest=key)
+        log.exception("chart.svg_failed", drawing=drawing.key)
         raise DrawingError("The chart could not be drawn.") from error
-    cache.set(key, found, _KEPT_SECONDS)
+    cache.set(drawing.address("svg"), zlib.compress(found.encode()), _KEPT_SECONDS)
     return found
 
 
-def named(kept: str, *, name: str, description: str, links: Addresses) -> str:
-    """A kept drawing with its name and description, and its marks leading to addresses."""
-    root = etree.fromstring(kept, _parser())
-    for mark in root.iter(f"{{{_SVG}}}a"):
-        mark.set("href", links(mark.get("data-row", "")))
-    root.set("aria-labelledby", "figure-name figure-description")
-    for position, (tag, id_, text) in enumerate(
-        (("title", "figure-name", name), ("desc", "figure-description", description))
-    ):
-        element = etree.Element(f"{{{_SVG}}}{tag}", {"id": id_})
-        element.text = text
-        root.insert(position, element)
-    return str(etree.tostring(root, encoding="unicode"))
-
-
-def _drawn(spec: Mapping[str, Any]) -> str:
-    # The renderer is foreign code that may fail in ways of its own; a page must not fail with it.
+def png_of(drawing: Drawing) -> bytes:
+    """The drawing as PNG, at twice its size. Raises DrawingError."""
+    kept = cache.get(drawing.address("png"))
+    if isinstance(kept, bytes):
+        return kept
     try:
-        found = vl_convert.vegalite_to_svg(dict(spec), allowed_base_urls=[])
-        return cleaned(found)
+        spec = dict(drawing.spec())
+        found: bytes = vl_convert.vegalite_to_png(spec, scale=2, allowed_base_urls=[])
     except Exception as error:
-        log.exception("chart.svg_failed", digest=_digest(spec))
+        log.exception("chart.png_failed", drawing=drawing.key)
         raise DrawingError("The chart could not be drawn.") from error
+    cache.set(drawing.address("png"), found, _KEPT_SECONDS)
+    return found
 
 
-def cleaned(svg: str) -> str:
-    """The drawing from known elements and attributes only. Marks are links, still
-    without an address, that name their statement (`data-row`) and say in a title what they are."""
+def readdressed(svg: str, address: Callable[[str], str]) -> str:
+    """The drawing with other addresses; `address` gives one for the id of a statement."""
+    return _MARK.sub(lambda found: f'href="{address(found[1])}"', svg)
+
+
+def cleaned(svg: str, *, name: str, description: str) -> str:
+    """The drawing from known elements and attributes only, with its name and description. Marks are
+    links that name their statement (`data-row`) and say in a title what they are."""
     source = etree.fromstring(svg.encode(), _parser())
     root = etree.Element(f"{{{_SVG}}}svg", nsmap={None: _SVG})
     root.set("viewBox", source.get("viewBox", "0 0 100 100"))
     root.set("role", "group")
+    root.set("aria-labelledby", "figure-name figure-description")
+    for tag, id_, text in (
+        ("title", "figure-name", name),
+        ("desc", "figure-description", description),
+    ):
+        etree.SubElement(root, f"{{{_SVG}}}{tag}", {"id": id_}).text = text
     for child in source:
         _copy(child, root)
+    seen: set[str] = set()
+    for mark in root.iter(f"{{{_SVG}}}a"):
+        row = mark.get("data-row", "")
+        if row in seen:
+            # The other end of the same range: one stop for the keyboard is enough.
+            mark.set("tabindex", "-1")
+            mark.set("aria-hidden", "true")
+        seen.add(row)
     return str(etree.tostring(root, encoding="unicode"))
 
 
@@ -138,13 +158,19 @@ def _copy(source: Any, parent: Any) -> None:
     tag = etree.QName(source).localname
     if tag not in _ELEMENTS or source.get("display") == "none":
         return
-    values = {k: v for k, v in (*_of_style(source), *source.attrib.items()) if k in _ATTRIBUTES}
+    values = {
+        k: v
+        for k, v in (*_of_style(source), *source.attrib.items())
+        if k in _ATTRIBUTES and "url(" not in v
+    }
     if tag == "a":
         address = next((a for name in _HREFS if (a := source.get(name))), "")
         if not address.startswith(MARKS):
             tag = "g"
         else:
-            values = {"data-row": address.removeprefix(MARKS), "class": "mark"}
+            row = address.removeprefix(MARKS)
+            href = reverse("assertion", args=[row])
+            values = {"href": href, "data-row": row, "class": "mark"}
     element = etree.SubElement(parent, f"{{{_SVG}}}{tag}", values)
     if tag == "a":
         told = etree.SubElement(element, f"{{{_SVG}}}title")
@@ -163,17 +189,3 @@ def _of_style(source: Any) -> list[tuple[str, str]]:
 
 def _parser() -> Any:
     return etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
-
-
-def _digest(spec: Mapping[str, Any]) -> str:
-    text = json.dumps(spec, sort_keys=True, separators=(",", ":"))
-    return f"chart:{_EDITION}:{hashlib.sha256(text.encode()).hexdigest()}"
-
-
-def _kept(key: str) -> str | None:
-    found = cache.get(key)
-    return zlib.decompress(found).decode() if isinstance(found, bytes) else None
-
-
-def _keep(key: str, text: str) -> None:
-    cache.set(key, zlib.compress(text.encode()), _KEPT_SECONDS)

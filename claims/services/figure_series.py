@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
+from hashlib import sha256
 
 from django.conf import settings
 
@@ -18,7 +19,7 @@ from claims.weighing import Verdict
 from claims.weighing.explaining import why_not
 
 # A series has at most so many figures; of more, the newest of every origin come first.
-MOST_POINTS = 500
+MOST_POINTS = 300
 
 # Statements of the claim that give a figure, and those of other claims that an editor recorded as
 # challenges to it.
@@ -114,6 +115,17 @@ class Series:
 
     points: tuple[Point, ...]
     total: int
+
+    @cached_property
+    def digest(self) -> str:
+        """The same for series that are drawn alike."""
+        parts = (
+            f"{p.id}|{p.day}|{p.figure}|{p.low}|{p.high}|{p.role}|{p.is_copy}|{p.outlet}|{p.speaker}|"
+            f"{p.origin.id if p.origin else ''}|{p.origin.label if p.origin else ''}|"
+            f"{p.origin.place if p.origin else ''}"
+            for p in self.points
+        )
+        return sha256(f"{self.total}\n{chr(10).join(parts)}".encode()).hexdigest()
 
     @cached_property
     def unit(self) -> str:

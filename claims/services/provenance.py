@@ -6,11 +6,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from claims.services.claim_rows import rows_of
 from claims.services.evidence import Loaded
+from claims.services.provenance_tree import Leaf, OutletBranch, Provenance, Root, Step, Way
 from claims.services.scope import EVERYTHING, Scope
 from claims.weighing import OriginEvidence, Verdict
 from claims.weighing.explaining import why_not
@@ -18,13 +18,14 @@ from sources.models import Article, Outlet
 
 # Reports looked at, the newest; origins are counted over all of them.
 MOST_REPORTS = 1000
-SHOWN_ORIGINS = 12
-SHOWN_TIED = 6
-SHOWN_MEDIA = 6
-SHOWN_OUTLETS = 8
-SHOWN_ARTICLES = 3
-MOST_ARTICLES = 120
-_STEP_WORDS = {"told": "told to", "cited": "reported by", "copied": "in a text of"}
+SHOWN_ORIGINS = 8
+SHOWN_TIED = 4
+SHOWN_MEDIA = 4
+SHOWN_OUTLETS = 5
+SHOWN_ARTICLES = 2
+MOST_ARTICLES = 60
+# With more statements than this the page of a claim does not wait for the tree.
+DEFERRED_FROM = 2000
 
 _REPORTS = """
 , per_origin as (
@@ -45,94 +46,6 @@ left join claims_assertion a on a.id = t.id
 left join sources_article r on r.id = t.article_id
 order by p.origin_id, r.published_on desc nulls last, t.id desc
 """
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """A medium between the origin and the outlets; `outlet` is its id where it is known as one."""
-
-    role: str
-    name: str
-    outlet: str
-
-    @property
-    def words(self) -> str:
-        """How it stands between: "told to", "reported by", "in a text of"."""
-        return _STEP_WORDS.get(self.role, self.role)
-
-
-@dataclass(frozen=True, slots=True)
-class Leaf:
-    """An article that repeats the claim, and its statement."""
-
-    id: str
-    title: str
-    day: date | None
-    statement: str
-    copy_of: str
-    copy_of_label: str
-
-
-@dataclass(frozen=True, slots=True)
-class OutletBranch:
-    """An outlet with its newest articles of this way; `id` is empty for an unknown one."""
-
-    id: str
-    name: str
-    reports: int
-    articles: tuple[Leaf, ...]
-
-    @property
-    def more(self) -> int:
-        return self.reports - len(self.articles)
-
-
-@dataclass(frozen=True, slots=True)
-class Way:
-    """The media that a report came through, the nearest to the origin first; none = straight."""
-
-    steps: tuple[Step, ...]
-    reports: int
-    outlet_count: int
-    outlets: tuple[OutletBranch, ...]
-
-    @property
-    def more(self) -> int:
-        return self.outlet_count - len(self.outlets)
-
-
-@dataclass(frozen=True, slots=True)
-class Root:
-    """An origin. `left_out` says why it is not counted; empty when it is. `tied` are those that are not
-    counted because of it."""
-
-    id: str
-    label: str
-    left_out: str
-    reports: int
-    outlet_count: int
-    ways: tuple[Way, ...]
-    more_ways: int
-    tied: tuple[Root, ...] = ()
-    more_tied: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Provenance:
-    """Counted origins, each with those tied to it; and those that count for another reason not at all.
-    `looked_at` is how many reports the ways and outlets were read from."""
-
-    counted: tuple[Root, ...]
-    apart: tuple[Root, ...]
-    more_counted: int
-    more_apart: int
-    origin_count: int
-    reports: int
-    looked_at: int
-
-    @property
-    def is_partial(self) -> bool:
-        return self.looked_at >= MOST_REPORTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,8 +85,19 @@ def provenance(
         more_apart=max(len(apart) - SHOWN_TIED, 0),
         origin_count=loaded.evidence.origin_count,
         reports=loaded.evidence.reports,
+        compared=len(loaded.evidence.origins),
         looked_at=grown.looked_at,
+        is_partial=grown.looked_at >= MOST_REPORTS,
     )
+
+
+def provenance_here(
+    claim_id: int, loaded: Loaded, verdict: Verdict, scope: Scope
+) -> Provenance | None:
+    """The tree for the page of a claim; None when it is to come by a request of its own."""
+    if loaded.evidence.statements > DEFERRED_FROM:
+        return None
+    return provenance(claim_id, loaded, verdict, scope)
 
 
 class _Tree:

@@ -9,11 +9,13 @@ from django.views.decorators.http import require_safe
 
 from claims.models import Assertion, Claim
 from claims.services.citing import Citation, cite_claim, cite_statement
-from claims.services.provenance import Provenance
+from claims.services.provenance_tree import Provenance
 
 
-def claim_citation(request: HttpRequest, claim: Claim, tree: Provenance) -> Citation:
-    """The footnote of a claim, retrieved now from this site."""
+def claim_citation(request: HttpRequest, claim: Claim, tree: Provenance | None) -> Citation | None:
+    """The footnote of a claim, retrieved now from this site; None without a tree."""
+    if tree is None:
+        return None
     return cite_claim(claim, tree, site=_site(request), at=timezone.localtime())
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from claims.figures import Figure, Quantifier, interval
 from claims.models import Claim
 from claims.services.figure_series import Point, Series, SeriesOrigin
+from tests.copies.texts import story
 from tests.factories import ingest_article
 
 KENYA = "Report\n\nKenya has sent about 12,000 soldiers to Haiti, Kenyan officials said."
@@ -74,3 +75,26 @@ def series(*points: Point, total: int | None = None) -> Series:
     """A series of these points, in the order of their days."""
     ordered = sorted(points, key=lambda p: (p.day is not None, p.day or FIRST))
     return Series(tuple(ordered), len(points) if total is None else total)
+
+
+SENT = "Kenya has sent {} soldiers to Haiti"
+
+
+def spread() -> Claim:
+    """One claim with chains, copies, ranges, open ends, origins tied to each other, and a denial."""
+    told = f"{SENT.format('about 12,000')}, Ann Lee told the newspaper Dellsky Kuryer."
+    copied = story(31, f"{SENT.format('between 10,000 and 12,500')}, French officials said.")
+    texts = [
+        ("Lorne Mail", "2025-03-01", f"Soldiers on the way\n\n{told}"),
+        ("Dell Daily", "2025-03-02", f"Ann Lee speaks\n\n{told}"),
+        ("Tarn Post", "2025-03-03", copied),
+        ("Harbour News", "2025-03-04", f"{copied}\n\nCopyright 2025 Harbour News"),
+        ("Lorne Mail", "2025-03-05", f"More\n\n{SENT.format('at least 9,000')}, Brazil said."),
+        ("Quay Times", "2025-03-05", f"Up\n\n{SENT.format('up to 14,000')}, Canada said."),
+        ("Quay Times", "2025-03-08", f"Many\n\n{SENT.format('thousands of')}, Spain said."),
+        ("Dell Daily", "2025-03-09", f"A count\n\n{SENT.format('11,500')}, according to France."),
+        ("Tarn Post", "2025-03-10", f"No\n\nHaiti denied that {SENT.format('12,000')}."),
+    ]
+    for outlet, day, text in texts:
+        ingest_article(text, outlet=outlet, published=day)
+    return Claim.objects.filter(type="troops_deployed").order_by("-report_count")[0]
