@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from hashlib import sha256
+from typing import Any
 
 from django.conf import settings
 
@@ -190,9 +191,9 @@ def _origins(loaded: Loaded, verdict: Verdict) -> Mapping[int, SeriesOrigin]:
     }
 
 
-def _point(row: tuple[object, ...], origins: Mapping[int, SeriesOrigin]) -> Point:
+def _point(row: tuple[Any, ...], origins: Mapping[int, SeriesOrigin]) -> Point:
     (origin_id, public_id, day, text, quantifier, low, high, unit, stance, is_challenge, is_copy,
-     outlet, article_id, title, origin_public, origin_label, speaker) = row  # type: ignore[misc]  # fmt: skip
+     outlet, article_id, title, origin_public, origin_label, speaker) = row  # fmt: skip
     figure = Figure(text, Quantifier(quantifier), low, high, unit)
     found = origins.get(origin_id)
     if found is None and origin_public:
