@@ -7,7 +7,8 @@ be one speaker count as one. When in doubt they are not independent (fail closed
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -148,9 +149,33 @@ def ties_among(sources: Sequence[Source]) -> Ties:
     """Of every known source those it is tied to, and why."""
     known = [s for s in sources if s.is_known]
     found: dict[int, dict[int, str]] = {s.id: {} for s in known}
-    for a, b in combinations(known, 2):
+    for a, b in _pairs_in_touch(known):
         if reason := tie(a, b):
             found[a.id][b.id] = found[b.id][a.id] = reason
+    return found
+
+
+def _pairs_in_touch(sources: Sequence[Source]) -> Iterator[tuple[Source, Source]]:
+    """The pairs that have anything in common that could tie them, in the order given: of hundreds of
+    sources nearly all pairs have nothing."""
+    touching: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for place, source in enumerate(sources):
+        for token in _what_ties(source):
+            touching[token].append(place)
+    pairs = {pair for places in touching.values() for pair in combinations(places, 2)}
+    for first, second in sorted(pairs):
+        yield sources[first], sources[second]
+
+
+def _what_ties(source: Source) -> set[tuple[str, str]]:
+    """Two sources without one of these in common have no `tie`."""
+    found = {("publisher", p.key) for p in source.publishers}
+    found |= {("family", p.family.strip().casefold()) for p in source.publishers if p.family}
+    for voice in source.voices:
+        found |= {("voice", key) for key in (voice.key, *voice.members, *voice.may_be)}
+        found |= {("country", country) for country in voice.countries}
+        if WEST in voice.countries or voice.countries & _WESTERN:
+            found.add(("country", WEST))
     return found
 
 
@@ -170,12 +195,13 @@ def independent_sources(sources: Sequence[Source], ties: Ties | None = None) -> 
         is_exact = is_exact and is_small
         counted += (_largest if is_small else _greedy)(component, neighbours)
     counted.sort(key=place.__getitem__)
+    chosen_ones = set(counted)
     names = {s.id: s.label for s in known}
     left_out = {s.id: "its origin is unknown" for s in sources if not s.is_known}
     because = {
         s.id: next(c for c in counted if c in neighbours[s.id])
         for s in known
-        if s.id not in set(counted)
+        if s.id not in chosen_ones
     }
     for left, chosen in because.items():
         left_out[left] = f"{ties[left][chosen]} (counted: {names[chosen]})"

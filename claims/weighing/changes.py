@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -11,6 +11,7 @@ from itertools import pairwise
 from claims.figures import (
     Dated,
     Figure,
+    Interval,
     Quantifier,
     Terms,
     interval,
@@ -32,6 +33,8 @@ from claims.weighing.types import (
 
 # So many origins, and so many challenges, are each asked about by name.
 ASKED = 8
+# With so many the rules speak of several, and more make no difference.
+_SEVERAL = 2
 _NEW = -1
 _NOBODY = Ref("", "", "")
 
@@ -65,13 +68,46 @@ class _Asking:
         origins = self.verdict.counted
         return replace(self.evidence, origins=origins, origin_count=len(origins))
 
+    def deciding(self, without: OriginEvidence | None = None) -> Evidence:
+        """A few of the counted origins, which lead to the status that all of them lead to, whatever
+        figure is added to them: those whose ends decide whether figures exclude each other, the newest,
+        and so many that one is told from several."""
+        counted = [o for o in self.verdict.counted if o != without]
+        top = self.verdict.headline
+        figured = [o for o in self.verdict.counted if o.newest]
+        current = [figured[place] for place in top.over] if top else []
+        current = [o for o in current if o != without]
+        kept = [*counted[:_SEVERAL], *current[:_SEVERAL], *self._outermost(current)]
+        if top:
+            kept.append(max(figured, key=_newness))
+        ids = {o.source.id for o in kept}
+        origins = tuple(o for o in self.verdict.counted if o == without or o.source.id in ids)
+        return replace(self.evidence, origins=origins, origin_count=len(origins))
+
+    def _outermost(self, origins: Sequence[OriginEvidence]) -> list[OriginEvidence]:
+        """Of figured origins the one whose figure ends first, and the one whose figure begins last."""
+        spans = [(o, self.interval(o)) for o in origins]
+        ending = [
+            (span.high, place) for place, (_, span) in enumerate(spans) if span.high is not None
+        ]
+        beginning = [(-span.low, place) for place, (_, span) in enumerate(spans)]
+        return [origins[min(ends)[1]] for ends in (ending, beginning) if ends]
+
+    def interval(self, origin: OriginEvidence) -> Interval:
+        assert origin.newest is not None
+        return interval(origin.newest.figure, self.terms.tolerance)
+
     def status(self, evidence: Evidence) -> Status:
         return weigh(evidence, self.terms, self.ties).status
 
 
+def _newness(origin: OriginEvidence) -> date:
+    return (origin.newest and origin.newest.as_of) or date.min
+
+
 def _new_origin(asking: _Asking) -> Iterator[Change]:
     """One more origin, independent of all others, by the figure it gives."""
-    evidence = asking.counted_only
+    evidence = asking.deciding()
 
     def status(figure: Figure | None) -> Status:
         return asking.status(
@@ -83,7 +119,7 @@ def _new_origin(asking: _Asking) -> Iterator[Change]:
             which = "One more independent origin" if evidence.origins else "One known origin"
             yield Change(f"{which} would make it {to.words}", to)
         return
-    for to, spans in _by_status(asking, status).items():
+    for to, spans in _by_status(asking, evidence, status).items():
         text = f"One more independent origin with a figure {_or(spans)} would make it {to.words}"
         yield Change(text, to)
 
@@ -93,14 +129,16 @@ def _newer_figure(asking: _Asking) -> Iterator[Change]:
     top = asking.verdict.headline
     if top is None or top.agree is not False:
         return
-    evidence = asking.counted_only
-    for origin in evidence.origins[:ASKED]:
+    for origin in asking.verdict.counted[:ASKED]:
+        evidence = asking.deciding(without=origin)
 
-        def status(figure: Figure, origin: OriginEvidence = origin) -> Status:
+        def status(
+            figure: Figure, origin: OriginEvidence = origin, evidence: Evidence = evidence
+        ) -> Status:
             newer = replace(origin, newest=Dated(figure, _latest(asking)))
             return asking.status(_with(evidence, newer))
 
-        for to, spans in _by_status(asking, status, origin).items():
+        for to, spans in _by_status(asking, evidence, status, origin).items():
             text = f"A newer figure of {origin.ref.label} {_or(spans)} would make it {to.words}"
             yield Change(text, to, (origin.ref,))
 
@@ -168,16 +206,17 @@ class _Span:
 
 def _by_status(
     asking: _Asking,
+    evidence: Evidence,
     status: Callable[[Figure], Status],
     without: OriginEvidence | None = None,
 ) -> dict[Status, list[_Span]]:
     """The numbers that an exact figure would have to be to lead to each other status.
 
-    Only at the ends of the present figures can the answer change: it is asked at every end and
+    Only at the ends of the figures that decide can the answer change: it is asked at every end and
     between every two of them.
     """
     unit = asking.verdict.headline.unit if asking.verdict.headline else ""
-    ends = sorted(set(_ends(asking, without)))
+    ends = sorted(set(_ends(asking, evidence, without)))
     probes: list[tuple[_Span, Decimal]] = []
     if ends[0] > 0:
         probes.append((_Span(None, ends[0], open_high=True), ends[0] / 2))
@@ -202,11 +241,11 @@ def _by_status(
     return dict(sorted(found.items()))
 
 
-def _ends(asking: _Asking, without: OriginEvidence | None) -> Iterator[Decimal]:
+def _ends(asking: _Asking, evidence: Evidence, without: OriginEvidence | None) -> Iterator[Decimal]:
     yield Decimal(0)
-    for origin in asking.verdict.counted:
+    for origin in evidence.origins:
         if origin.newest and origin != without:
-            numbers = interval(origin.newest.figure, asking.terms.tolerance)
+            numbers = asking.interval(origin)
             yield numbers.low
             if numbers.high is not None:
                 yield numbers.high

@@ -184,3 +184,10 @@ def test_a_lower_bound_is_a_set_without_ties(pairs):
     counted = independent_sources(sources)
     assert not any(tie(sources[a], sources[b]) for a, b in combinations(counted.counted, 2))
     assert counted.count >= 1
+
+
+@given(source_lists(most=12))
+def test_no_tie_between_any_two_sources_is_missed(sources):
+    known = [s for s in sources if s.is_known]
+    tied = {(a.id, b.id) for a in known for b in known if a is not b and tie(a, b)}
+    assert {(a, b) for a, found in ties_among(sources).items() for b in found} == tied

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from claims.figures import Dated
 from claims.independence import independent_sources
 from claims.models import Status as StoredStatus
 from claims.weighing import Objection, Ref, Status, rests_on, weigh
@@ -143,6 +144,9 @@ def test_an_answer_that_two_speakers_are_two_would_count_both():
     assert any("leave 2 independent origins and make it corroborated" in text for text in found)
 
 
+many = st.lists(st.tuples(figures(), st.sampled_from("abcdefghij")), min_size=1, max_size=9).map(
+    lambda rows: evidence(*(origin(n, f, name) for n, (f, name) in enumerate(rows)))
+)
 drawn = st.lists(st.tuples(figures(), st.sampled_from("abcde")), min_size=1, max_size=4).map(
     lambda rows: evidence(*(origin(n, f, name) for n, (f, name) in enumerate(rows)))
 )
@@ -164,13 +168,29 @@ def test_the_status_follows_from_count_and_agreement(found):
     assert verdict.status is expected[verdict.headline.agree]
 
 
-@given(drawn, st.integers(1, 10**7))
+@given(many, st.integers(1, 10**7))
 def test_what_is_said_of_one_more_origin_holds_when_it_comes(found, number):
     """For any number: the status that one more origin really leads to is one that was announced, or
     the present one."""
     now, then = status(found), status(evidence(*found.origins, origin(50, exact(number), "zzz")))
     announced = [text for text in changes(found) if text.startswith("One more independent origin")]
     assert then == now or any(text.endswith(then.replace("_", " ")) for text in announced)
+
+
+@given(many, st.integers(0, 8), st.integers(1, 10**7))
+def test_what_is_said_of_a_newer_figure_holds_when_it_comes(found, place, number):
+    """For any number: the status that a counted origin's newer figure leads to is one that was
+    announced for that origin, or the present one."""
+    verdict = weigh(found, TERMS)
+    one = verdict.counted[place % len(verdict.counted)]
+    newer = replace(one, newest=Dated(exact(number), TODAY))
+    origins = [newer if o is one else o for o in found.origins]
+    now, then = status(found), status(evidence(*origins))
+    announced = [t for t in changes(found) if t.startswith(f"A newer figure of {one.ref.label} ")]
+    if now == "disputed":
+        assert then == now or any(text.endswith(then.replace("_", " ")) for text in announced)
+    else:
+        assert announced == []
 
 
 def test_three_reports_of_two_origins_are_told_apart():

@@ -17,9 +17,7 @@ is the worker's own (VmRSS), before and after the articles of `--memory`.
 from __future__ import annotations
 
 import argparse
-import os
 import statistics
-import tempfile
 import time
 from collections import defaultdict
 from collections.abc import Callable
@@ -32,7 +30,7 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-from claimbase.embedded import addresses, hold
+from tests.bench.database import own_database
 
 SEED = 11
 CONSOLE = Console(width=120)
@@ -40,24 +38,11 @@ CONSOLE = Console(width=120)
 
 def main() -> None:
     options = _options()
-    os.environ["CLAIMBASE_DB_POOL"] = "0"
-    with tempfile.TemporaryDirectory(prefix="claimbase-bench-") as folder:
-        data = Path(folder)
-        os.environ["CLAIMBASE_DATA"] = folder
-        servers = hold(data, durable=False)
-        where = addresses(data)
-        os.environ["DATABASE_URL"], os.environ["REDIS_URL"] = where.database_url, where.redis_url
-        try:
-            _set_up()
-            if options.workers:
-                compare_workers(options.workers, options.articles)
-            else:
-                compare_sizes(options.sizes, options.articles, options.memory)
-        finally:
-            from django.db import connections
-
-            connections.close_all()
-            servers.release()
+    with own_database():
+        if options.workers:
+            compare_workers(options.workers, options.articles)
+        else:
+            compare_sizes(options.sizes, options.articles, options.memory)
 
 
 def _options() -> argparse.Namespace:
@@ -67,15 +52,6 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--memory", type=int, default=800)
     parser.add_argument("--workers", type=int, default=0)
     return parser.parse_args()
-
-
-def _set_up() -> None:
-    import django
-    from django.core.management import call_command
-
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "claimbase.settings")
-    django.setup()
-    call_command("migrate", verbosity=0)
 
 
 def compare_sizes(sizes: list[int], articles: int, memory: int) -> None:
