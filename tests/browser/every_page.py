@@ -102,6 +102,10 @@ PAGES: dict[str, tuple[str, Address]] = {
     "home": (PLAIN, _of("home")),
     "claim-list": (PLAIN, _of("claim-list")),
     "claim": (PLAIN, lambda world: world.claim.get_absolute_url()),
+    "claim-figures": (PLAIN, _of("claim-figures", "claim.public_id")),
+    "claim-provenance": (PLAIN, _of("claim-provenance", "claim.public_id")),
+    "claim-cite": (PLAIN, _of("claim-cite", "claim.public_id")),
+    "statement-cite": (PLAIN, _of("statement-cite", "statement.public_id")),
     "claim-history": (PLAIN, _of("claim-history", "claim.public_id")),
     "claim-suggestion-list": (EDITOR, _of("claim-suggestion-list")),
     "claim-merge": (EDITOR, lambda w: f"{reverse('claim-merge', args=[w.claim.public_id])}?with={w.other.public_id}"),
@@ -145,6 +149,7 @@ NO_PAGES = {
     "challenge-close", "change-undo", "statement-accept", "statement-reject", "statement-grade",
     "outlet-rate", "suggestion-accept", "suggestion-decline", "speaker-change-undo", "speaker-rename",
     "speaker-add-name", "origin-unify", "ingest-progress", "ingest-retry", "ingest-cancel",
+    "claim-figure-svg", "claim-figure-png", "claim-figure-csv", "claim-figure-json",
     "source-file-raw", "source-file-retry", "article-raw", "theme", "person-link", "healthz", "readyz",
 }  # fmt: skip
 # Steps on the way in, or of confirming who one is: looked at in test_accounts.
