@@ -13,7 +13,16 @@ from django.views.decorators.csrf import csrf_exempt
 from drf_spectacular.views import SpectacularJSONAPIView, SpectacularSwaggerSplitView
 from rest_framework.routers import DefaultRouter
 
-from claims.api import assertions, changes, claim_suggestions, origins, outlets, receipts, speakers
+from claims.api import (
+    articles,
+    assertions,
+    changes,
+    claim_suggestions,
+    origins,
+    outlets,
+    receipts,
+    speakers,
+)
 from claims.api import views as claims
 from sources.api import ingest
 from sources.api import views as sources
@@ -39,7 +48,7 @@ router.register("speakers", speakers.SpeakerViewSet, basename="api-speaker")
 router.register("changes", changes.EditorialChangeViewSet, basename="api-change")
 router.register("origins", origins.OriginViewSet, basename="api-origin")
 router.register("assessments", claims.AssessmentViewSet, basename="api-assessment")
-router.register("articles", sources.ArticleViewSet, basename="api-article")
+router.register("articles", articles.ReadArticleViewSet, basename="api-article")
 router.register("receipts", receipts.ReceiptViewSet, basename="api-receipt")
 router.register("outlets", outlets.RatedOutletViewSet, basename="api-outlet")
 router.register("batches", ingest.BatchViewSet, basename="api-batch")

@@ -22,6 +22,7 @@ from claims.models import (
     Status,
 )
 from claims.models.speaker import SpeakerQuerySet
+from sources.filters import ArticleFilter
 from sources.models import Article, Outlet
 
 
@@ -229,6 +230,18 @@ class OriginFilter(filters.FilterSet):
     class Meta:
         model = Origin
         fields = ()
+
+
+class ReadArticleFilter(ArticleFilter):
+    """Articles, also by whether statements of theirs wait for review."""
+
+    unreviewed = filters.BooleanFilter(method="by_review", label="With unreviewed statements")
+
+    def by_review(self, queryset: QuerySet[Article], name: str, value: bool) -> QuerySet[Article]:
+        draft = Assertion.objects.filter(
+            article=OuterRef("pk"), is_withdrawn=False, review_state=Assertion.ReviewState.DRAFT
+        )
+        return queryset.filter(Exists(draft) if value else ~Exists(draft))
 
 
 class ReceiptFilter(filters.FilterSet):

@@ -19,6 +19,7 @@ from claims.api.claim_acts import MOVED, ClaimActs
 from claims.api.claim_change_serializers import ClaimChangedProblem
 from claims.api.claim_detail import ClaimDetailSerializer
 from claims.api.claim_figures import ClaimFigures
+from claims.api.revisions import ClaimRevisions
 from claims.api.serializers import (
     AssessmentSerializer,
     ClaimSerializer,
@@ -40,7 +41,7 @@ from sources.api.viewsets import ReadViewSet
 from sources.keyset import Keyset
 
 
-class ClaimViewSet(ClaimFigures, ClaimActs, ReadViewSet):
+class ClaimViewSet(ClaimFigures, ClaimActs, ClaimRevisions, ReadViewSet):
     """Claims with status, headline figure and counts; origins and challenges with a single one."""
 
     queryset = Claim.objects.listed().select_related("merged_into")

@@ -238,6 +238,13 @@ class Assertion(models.Model):
         return reverse("assertion", args=[self.public_id])
 
     @property
+    def place_in_claim(self) -> str:
+        """The address of its claim, at the page of the evidence that holds it; empty without a claim."""
+        if self.claim is None:
+            return ""
+        return f"{self.claim.get_absolute_url()}?at={self.public_id}#{self.public_id}"
+
+    @property
     def figure(self) -> Figure | None:
         """The figure as a value, or None when the statement gives none."""
         if not self.figure_quantifier:

@@ -3,7 +3,7 @@ and the same figures as a table."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from functools import partial
 from urllib.parse import urlencode
@@ -71,8 +71,7 @@ def figure_block(
     kept = kept_svg(_drawing(claim, series)) if block.is_drawable else None
     if kept is None:
         return block
-    own = frozenset(rows_here)
-    return replace(block, svg=readdressed(kept, lambda row: _address(row, own)))
+    return replace(block, svg=readdressed(kept, _addresses(claim, block, rows_here)))
 
 
 def drawn_block(claim: Claim, scope: Scope, rows: int | None = None) -> FigureBlock:
@@ -82,7 +81,8 @@ def drawn_block(claim: Claim, scope: Scope, rows: int | None = None) -> FigureBl
     if not block.is_drawable:
         return block
     try:
-        return replace(block, svg=svg_of(_drawing(claim, series)))
+        found = svg_of(_drawing(claim, series))
+        return replace(block, svg=readdressed(found, _addresses(claim, block, ())))
     except DrawingError:
         return replace(block, has_failed=True)
 
@@ -94,7 +94,7 @@ def standalone_svg(claim: Claim, scope: Scope, site: str) -> str | None:
     if not is_drawable(series):
         return None
     found = svg_of(_drawing(claim, series, title=claim.title))
-    return readdressed(found, lambda row: escape(site + _address(row)))
+    return readdressed(found, lambda row: escape(site + _page_of(row)))
 
 
 def standalone_png(claim: Claim, scope: Scope) -> bytes | None:
@@ -116,8 +116,26 @@ def _drawing(claim: Claim, series: Series, title: str = "") -> Drawing:
     )
 
 
-def _address(row: str, rows_here: Collection[str] = ()) -> str:
-    return f"#{row}" if row in rows_here else reverse("assertion", args=[row])
+def _addresses(
+    claim: Claim, block: FigureBlock, rows_here: Collection[str]
+) -> Callable[[str], str]:
+    """Where marks lead: to a row that is here, to the page of the evidence that has it, or, for a
+    statement of another claim, to its own page."""
+    own = frozenset(rows_here)
+    placed = {p.id for p in block.series.points if p.is_placed}
+    query = f"{block.query}&" if block.query else "?"
+    elsewhere = f"{claim.get_absolute_url()}{query}at="
+
+    def address(row: str) -> str:
+        if row in own:
+            return f"#{row}"
+        return escape(f"{elsewhere}{row}#{row}") if row in placed else _page_of(row)
+
+    return address
+
+
+def _page_of(row: str) -> str:
+    return reverse("assertion", args=[row])
 
 
 def _block(series: Series, scope: Scope, rows: int | None) -> FigureBlock:

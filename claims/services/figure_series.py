@@ -27,12 +27,13 @@ MOST_POINTS = 300
 _POINTS = """
 , figured as (
     select id, article_id, origin_id, as_of, stance, is_copy, figure_text, figure_quantifier,
-           figure_low, figure_high, figure_unit, stance <> 'asserts' as is_challenge
+           figure_low, figure_high, figure_unit, stance <> 'asserts' as is_challenge,
+           true as is_placed
     from found where is_figured and stance in ('asserts', 'doubts', 'denies')
     union all
     select a.id, a.article_id, a.origin_id, coalesce(r.published_on, a.event_last), a.stance,
            r.copy_of_id is not null, a.figure_text, a.figure_quantifier, a.figure_low, a.figure_high,
-           a.figure_unit, true
+           a.figure_unit, true, false
     from claims_assertion a join sources_article r on r.id = a.article_id
     where a.id in (select assertion_id from claims_challenge
                    where claim_id = any(%(claims)s) and closed_at is null)
@@ -47,7 +48,7 @@ _POINTS = """
     select * from ranked order by is_newest desc, as_of desc nulls last, id desc limit %(most)s
 )
 select k.total, k.origin_id, a.public_id, k.as_of, k.figure_text, k.figure_quantifier, k.figure_low,
-       k.figure_high, k.figure_unit, k.stance, k.is_challenge, k.is_copy, coalesce(u.name, ''),
+       k.figure_high, k.figure_unit, k.stance, k.is_challenge, k.is_placed, k.is_copy, coalesce(u.name, ''),
        r.public_id, r.title, coalesce(o.public_id, ''), coalesce(o.label, ''),
        coalesce((select string_agg(s.name, ' and ' order by t.id) from claims_attribution t
                  join claims_speaker s on s.id = t.speaker_id where t.assertion_id = k.id), '')
@@ -74,13 +75,14 @@ class SeriesOrigin:
 @dataclass(frozen=True, slots=True)
 class Point:
     """One figured statement. `low` and `high` are the numbers its figure stands for; `high` None =
-    without end."""
+    without end. `is_placed`: it is in this claim; one of another claim only challenges it."""
 
     id: str
     day: date | None
     figure: Figure
     stance: str
     is_challenge: bool
+    is_placed: bool
     is_copy: bool
     outlet: str
     article_id: str
@@ -192,7 +194,7 @@ def _origins(loaded: Loaded, verdict: Verdict) -> Mapping[int, SeriesOrigin]:
 
 
 def _point(row: tuple[Any, ...], origins: Mapping[int, SeriesOrigin]) -> Point:
-    (origin_id, public_id, day, text, quantifier, low, high, unit, stance, is_challenge, is_copy,
+    (origin_id, public_id, day, text, quantifier, low, high, unit, stance, is_challenge, is_placed, is_copy,
      outlet, article_id, title, origin_public, origin_label, speaker) = row  # fmt: skip
     figure = Figure(text, Quantifier(quantifier), low, high, unit)
     found = origins.get(origin_id)
@@ -207,6 +209,7 @@ def _point(row: tuple[Any, ...], origins: Mapping[int, SeriesOrigin]) -> Point:
         figure=figure,
         stance=stance,
         is_challenge=is_challenge,
+        is_placed=is_placed,
         is_copy=is_copy,
         outlet=outlet or "unknown outlet",
         article_id=article_id,

@@ -15,6 +15,7 @@ from claims.catalogue import default_catalogue
 from claims.models import Assertion, Credibility, EditorialChange
 from claims.review_forms import FORM_NAMES, ActForm, CorrectForm, GradeForm, RejectForm
 from claims.services.acting import ChangeRefusedError, ConflictError
+from claims.services.chains import CHAIN
 from claims.services.correcting import correct as correct_statement
 from claims.services.differences import in_words
 from claims.services.reviewing import accept as accept_statement
@@ -166,7 +167,7 @@ def found(public_id: str) -> Assertion:
     """The statement with what its pages show of it."""
     rows = (
         Assertion.objects.select_related("article__outlet", "claim", "origin")
-        .prefetch_related("attributions__speaker")
+        .prefetch_related("attributions__speaker", CHAIN)
         .defer("search", "article__search", "article__zones", "claim__search")
     )
     return get_object_or_404(rows, public_id=public_id)

@@ -107,6 +107,7 @@ PAGES: dict[str, tuple[str, Address]] = {
     "claim-cite": (PLAIN, _of("claim-cite", "claim.public_id")),
     "statement-cite": (PLAIN, _of("statement-cite", "statement.public_id")),
     "claim-history": (PLAIN, _of("claim-history", "claim.public_id")),
+    "claim-revision": (PLAIN, lambda w: reverse("claim-revision", args=[w.claim.public_id, w.claim.events.order_by("pgh_id").first().pk])),
     "claim-suggestion-list": (EDITOR, _of("claim-suggestion-list")),
     "claim-merge": (EDITOR, lambda w: f"{reverse('claim-merge', args=[w.claim.public_id])}?with={w.other.public_id}"),
     "claim-split": (EDITOR, _of("claim-split", "claim.public_id")),
@@ -149,7 +150,7 @@ NO_PAGES = {
     "challenge-close", "change-undo", "statement-accept", "statement-reject", "statement-grade",
     "outlet-rate", "suggestion-accept", "suggestion-decline", "speaker-change-undo", "speaker-rename",
     "speaker-add-name", "origin-unify", "ingest-progress", "ingest-retry", "ingest-cancel",
-    "claim-figure-svg", "claim-figure-png", "claim-figure-csv", "claim-figure-json",
+    "claim-evidence-csv", "claim-figure-svg", "claim-figure-png", "claim-figure-csv", "claim-figure-json",
     "source-file-raw", "source-file-retry", "article-raw", "theme", "person-link", "healthz", "readyz",
 }  # fmt: skip
 # Steps on the way in, or of confirming who one is: looked at in test_accounts.

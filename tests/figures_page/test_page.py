@@ -54,6 +54,14 @@ def test_every_mark_leads_to_the_row_of_its_statement(as_reader, claim):
     assert all(page.count(f'id="{target}"') == 1 for target in targets)
 
 
+def test_a_mark_of_a_row_on_another_page_leads_to_that_page(as_reader, claim):
+    drawn = part(as_reader, claim)
+    row = claim.assertions.get(stance="denies").public_id
+    assert f'href="{claim.get_absolute_url()}?at={row}#{row}"' in drawn
+    page = as_reader.get(f"{claim.get_absolute_url()}?at={row}").content.decode()
+    assert f'id="{row}"' in page
+
+
 def test_the_legend_names_each_origin_and_leads_to_it(as_reader, claim):
     found = chart(as_reader, claim)
     for label in ("Kenyan officials", "France"):

@@ -54,6 +54,7 @@ def point(
     values: dict[str, Any] = {
         "stance": "asserts",
         "is_challenge": False,
+        "is_placed": True,
         "is_copy": False,
         "outlet": "Lorne Mail",
         "article_id": "art_1",
