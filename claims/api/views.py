@@ -19,6 +19,7 @@ from claims.api.claim_acts import MOVED, ClaimActs
 from claims.api.claim_change_serializers import ClaimChangedProblem
 from claims.api.claim_detail import ClaimDetailSerializer
 from claims.api.claim_facets import ClaimFacets
+from claims.api.claim_figures import ClaimFigures
 from claims.api.revisions import ClaimRevisions
 from claims.api.serializers import (
     AssessmentSerializer,
@@ -41,7 +42,7 @@ from claims.services.scope import UnknownSourceError, scope_without
 from sources.api.viewsets import ReadViewSet
 
 
-class ClaimViewSet(ClaimFacets, ClaimActs, ClaimRevisions, ReadViewSet):
+class ClaimViewSet(ClaimFacets, ClaimFigures, ClaimActs, ClaimRevisions, ReadViewSet):
     """Claims with status, headline figure and counts; origins and challenges with a single one."""
 
     queryset = Claim.objects.listed().select_related("merged_into")

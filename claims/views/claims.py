@@ -15,6 +15,7 @@ from claims.services.claim_page import claim_page
 from claims.services.scope import EVERYTHING, Scope, UnknownSourceError, scope_without
 from claims.views import evidence
 from claims.views.attempts import carried
+from claims.views.citing import claim_citation
 
 
 @require_safe
@@ -64,6 +65,7 @@ def show(
         "table": page.table,
         "view": view,
         **evidence.pages(page.table),
+        "cite": claim_citation(request, found, page.provenance),
         "form": form or AssessmentForm(initial=seen),
         "title_form": title_form or TitleForm(initial={**seen, "title": found.title}),
         "went": where_statements_went(found) if found.is_empty else (),

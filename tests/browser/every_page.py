@@ -105,6 +105,10 @@ PAGES: dict[str, tuple[str, Address]] = {
     "home": (PLAIN, _of("home")),
     "claim-list": (PLAIN, _of("claim-list")),
     "claim": (PLAIN, lambda world: world.claim.get_absolute_url()),
+    "claim-figures": (PLAIN, _of("claim-figures", "claim.public_id")),
+    "claim-provenance": (PLAIN, _of("claim-provenance", "claim.public_id")),
+    "claim-cite": (PLAIN, _of("claim-cite", "claim.public_id")),
+    "statement-cite": (PLAIN, _of("statement-cite", "statement.public_id")),
     "claim-history": (PLAIN, _of("claim-history", "claim.public_id")),
     "claim-revision": (PLAIN, lambda w: reverse("claim-revision", args=[w.claim.public_id, w.claim.events.order_by("pgh_id").first().pk])),
     "claim-suggestion-list": (EDITOR, _of("claim-suggestion-list")),
@@ -161,6 +165,7 @@ NO_PAGES = {
     "claim-list-feed", "claim-feed", "search-feed", "search", "search-counts", "feed-token",
     "source-file-raw", "source-file-retry", "article-raw", "theme", "person-link", "healthz", "readyz",
     "claim-evidence-csv",
+    "claim-evidence-csv", "claim-figure-svg", "claim-figure-png", "claim-figure-csv", "claim-figure-json",
 }  # fmt: skip
 # Steps on the way in, or of confirming who one is: looked at in test_accounts.
 STEPS = {
