@@ -26,7 +26,7 @@ class ReviewQueueSerializer(serializers.Serializer[Any]):
     """A queue, and how much waits in it."""
 
     queue = serializers.ChoiceField(ReviewQueue.choices)
-    label = serializers.CharField()
+    title = serializers.CharField()
     order = serializers.CharField(help_text="What stands in it, in which order.")
     count = serializers.IntegerField(
         help_text=f"How many items wait, counted up to {MOST_COUNTED}."
@@ -59,7 +59,7 @@ class ReviewQueues(_Reviews):
         rows = [
             {
                 "queue": one.queue.value,
-                "label": one.queue.label,
+                "title": one.queue.label,
                 "order": EXPLAINED[one.queue],
                 "count": min(one.count, MOST_COUNTED),
                 "is_more": one.is_more,

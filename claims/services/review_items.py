@@ -106,13 +106,14 @@ def shown(item: Item) -> Shown:
 def find_item(public_id: str, *, whole: bool = True) -> Item | None:
     """The statement, claim or question with an id; a statement with all its page shows, or (not
     `whole`) what it takes to act on it."""
-    prefix = public_id.partition("_")[0]
-    if prefix == "asr":
-        rows = _statements() if whole else _bare_statements()
-        return rows.filter(public_id=public_id).first()
-    if prefix == "clm":
-        return Claim.objects.defer("search", "profile").filter(public_id=public_id).first()
-    return _questions().filter(public_id=public_id).first() if prefix == "csg" else None
+    kinds: dict[str, Any] = {
+        "asr": _statements if whole else _bare_statements,
+        "clm": lambda: Claim.objects.defer("search", "profile"),
+        "csg": _questions,
+    }
+    rows = kinds.get(public_id.partition("_")[0])
+    found: Item | None = rows().filter(public_id=public_id).first() if rows else None
+    return found
 
 
 def _statements() -> Any:

@@ -9,6 +9,7 @@ next one never reads through the statements, and a viral claim costs no more tha
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import Any
 
 from django.db import connection
 
@@ -56,7 +57,7 @@ where (row.claim_id, row.rank, row.is_flagged)
 def order_statements(*, claim_ids: Collection[int]) -> None:
     """Bring the order up to date after these claims or their statements changed. Call it inside a
     transaction that holds the claims."""
-    values = {
+    values: dict[str, Any] = {
         "claims": sorted(claim_ids),
         "most": MOST_OF_A_CLAIM,
         "disputed": Rank.DISPUTED.value,
