@@ -12,8 +12,9 @@ from django.views.decorators.http import require_safe
 
 from claims.models import Claim, Topic
 from claims.services.dashboard import changed_since, needing_review, newly_disputed
-from claims.services.queue_counts import waiting_for_editors
 from claims.services.recent_acts import recent_acts
+from claims.services.review_queue import counts, speaker_questions
+from claims.services.saved_searches import visible_to
 from claims.services.topic_page import with_numbers
 from sources.services.ingest_health import ingest_health
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 DISPUTED_DAYS = 7
 SHOWN_TOPICS = 8
+SHOWN_SEARCHES = 6
 
 
 @require_safe
@@ -40,9 +42,14 @@ def dashboard(request: HttpRequest) -> HttpResponse:
         "disputed": newly_disputed(midnight - timedelta(days=DISPUTED_DAYS - 1)),
         "stale": needing_review(),
         "topics": _topics(user),
+        "searches": visible_to(user).order_by("-changed_at", "-id")[:SHOWN_SEARCHES],
     }
     if user.has_perm("claims.edit_claims"):
-        context |= {"queues": waiting_for_editors(), "acts": recent_acts(user)}
+        context |= {
+            "queues": counts(),
+            "speaker_questions": speaker_questions(),
+            "acts": recent_acts(user),
+        }
     return render(request, "claims/dashboard/dashboard.html", context)
 
 

@@ -17,6 +17,7 @@ from claims.models import Claim, MergeSuggestion, Status, Topic
 from claims.services.assessing import Decision, decide
 from claims.services.claim_changes import retitle
 from claims.services.reviewing import accept, reject
+from claims.services.saved_searches import save_search
 from sources.models import SourceFile
 from tests.dashboard.worlds import let_days_pass
 from tests.editing.worlds import because, deny, report, second_editor, suggest
@@ -214,19 +215,31 @@ def test_editors_see_what_waits(as_editor, claim):
     other = report("France", to="Mali", number=1).claim
     suggest(claim, other)
     text = section(as_editor, "queue")
-    assert "2 statements not reviewed" in text
-    assert "1 questions on which claims ask the same" in text
+    assert "2 New statements" in text
+    assert "1 Duplicates" in text
     waiting = MergeSuggestion.objects.filter(state=MergeSuggestion.State.PENDING).count()
-    assert f"{waiting} questions on which speakers are one" in text
-    assert "0 decisions that need re-review" in text
+    assert f"{waiting} Who is who" in text
+    assert "0 Claims to decide" in text
 
 
 def test_a_reviewed_statement_waits_no_more(as_editor, editor, claim):
     accept(assertion=claim.assertions.get(), by=because(editor))
-    assert "0 statements not reviewed" in section(as_editor, "queue")
+    assert "0 New statements" in section(as_editor, "queue")
 
 
-def test_readers_and_analysts_get_places_to_start_instead(as_reader, as_analyst, claim):
+def test_saved_searches_stand_on_the_first_page_ones_own_and_those_of_others(
+    as_reader, reader, analyst, claim
+):
+    save_search(person=reader, name="Haiti", query="q=haiti", is_shared=False)
+    save_search(person=analyst, name="What is disputed", query="status=disputed", is_shared=True)
+    save_search(person=analyst, name="Not for others", query="", is_shared=False)
+    text = section(as_reader, "searches")
+    assert "Haiti" in text
+    assert "What is disputed shared by analyst" in text
+    assert "Not for others" not in text
+
+
+def test_readers_and_analysts_have_no_queue_and_get_places_to_start(as_reader, as_analyst, claim):
     for client in (as_reader, as_analyst):
         assert not has_section(client, "queue")
         assert not has_section(client, "acts")
