@@ -101,6 +101,7 @@ def _of(name: str, *path: str) -> Address:
 PAGES: dict[str, tuple[str, Address]] = {
     "home": (PLAIN, _of("home")),
     "claim-list": (PLAIN, _of("claim-list")),
+    "claim-facet": (PLAIN, lambda world: reverse("claim-facet", args=["speaker"])),
     "claim": (PLAIN, lambda world: world.claim.get_absolute_url()),
     "claim-history": (PLAIN, _of("claim-history", "claim.public_id")),
     "claim-suggestion-list": (EDITOR, _of("claim-suggestion-list")),
