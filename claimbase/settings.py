@@ -200,7 +200,7 @@ AUTHENTICATION_BACKENDS = [
     "accounts.backends.RefusalNotes",
 ]
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "claim-list"
+LOGIN_REDIRECT_URL = "home"
 PASSWORD_RESET_TIMEOUT = 3 * 24 * 3600
 ACCOUNT_ADAPTER = "claimbase.accounts.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"username"}

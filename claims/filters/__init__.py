@@ -9,9 +9,12 @@ from claims.filters.lists import (
     ClaimSuggestionFilter,
     EditorialChangeFilter,
     OriginFilter,
+    ReadArticleFilter,
     ReceiptFilter,
+    SaidFilter,
     SpeakerFilter,
     SuggestionFilter,
+    TopicFilter,
 )
 
 __all__ = [
@@ -22,8 +25,11 @@ __all__ = [
     "EditorialChangeFilter",
     "FacetFilter",
     "OriginFilter",
+    "ReadArticleFilter",
     "ReceiptFilter",
+    "SaidFilter",
     "SpeakerFilter",
     "SuggestionFilter",
+    "TopicFilter",
     "type_choices",
 ]

@@ -22,7 +22,7 @@ from claims.filters.facets import (
     RowFacet,
     YesNoFacet,
 )
-from claims.models import Assertion, Claim, ClaimFacet, Origin, Speaker, Status
+from claims.models import Assertion, Claim, ClaimFacet, Origin, Speaker, Status, Topic
 from claims.models.claim import DECISIONS
 from sources.models import Outlet
 
@@ -71,6 +71,9 @@ class ClaimFilter(filters.FilterSet):
     place = PlaceFacet(label="Place")
     origins = OriginCountFacet(choices=_ORIGINS, label="Independent origins")
     review = ReviewFacet(choices=_REVIEW, label="Review of its statements")
+    topic = filters.ModelMultipleChoiceFilter(
+        queryset=Topic.objects.all(), to_field_name="public_id", method="by_topic", label="Topic"
+    )
     needs_review = YesNoFacet(label="Needs re-review")
     challenged = ChallengedFacet(label="Challenged")
     after = filters.DateFilter(
@@ -107,6 +110,9 @@ class ClaimFilter(filters.FilterSet):
             | Q(pk__in=stated.values("claim_id"))
             | Q(pk__in=said.values("claim_id"))
         )
+
+    def by_topic(self, queryset: QuerySet[Claim], name: str, value: list[Topic]) -> QuerySet[Claim]:
+        return queryset.filter(Topic.objects.covering(value)) if value else queryset
 
     @property
     def facets(self) -> dict[str, FacetFilter]:

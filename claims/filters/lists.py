@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import django_filters as filters
-from django.contrib.postgres.search import SearchQuery
-from django.db.models import Q, QuerySet
+from django.contrib.postgres.search import SearchQuery, SearchVector
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from claims.filters.choices import type_choices
+from claims.identity.words import words_of
 from claims.models import (
     Assertion,
     AssertionFlag,
+    Attribution,
     Claim,
     ClaimSuggestion,
     EditorialChange,
@@ -18,8 +20,10 @@ from claims.models import (
     Origin,
     Speaker,
     SpeakerChange,
+    Topic,
 )
 from claims.models.speaker import SpeakerQuerySet
+from sources.filters import ArticleFilter
 from sources.models import Article, Outlet
 
 
@@ -64,6 +68,26 @@ class SpeakerFilter(filters.FilterSet):
 
     def search(self, queryset: SpeakerQuerySet, name: str, value: str) -> SpeakerQuerySet:
         return queryset.called(value)
+
+
+class SaidFilter(filters.FilterSet):
+    """What is attributed to a speaker, by type, by stance and by words of the statement."""
+
+    q = filters.CharFilter(method="search", label="Search")
+    type = filters.MultipleChoiceFilter(choices=type_choices, field_name="assertion__type")
+    stance = filters.MultipleChoiceFilter(
+        choices=Assertion.Stance.choices, field_name="assertion__stance"
+    )
+
+    class Meta:
+        model = Attribution
+        fields = ()
+
+    def search(
+        self, queryset: QuerySet[Attribution], name: str, value: str
+    ) -> QuerySet[Attribution]:
+        query = SearchQuery(value, config="english", search_type="websearch")
+        return queryset.filter(assertion__search=query)
 
 
 class SuggestionFilter(filters.FilterSet):
@@ -144,8 +168,9 @@ class EditorialChangeFilter(filters.FilterSet):
 
 
 class OriginFilter(filters.FilterSet):
-    """Origins by kind and speaker."""
+    """Origins by the beginnings of words in their label or in a speaker's name, by kind and speaker."""
 
+    q = filters.CharFilter(method="search", label="Search")
     kind = filters.MultipleChoiceFilter(choices=Origin.Kind.choices)
     speaker = filters.ModelChoiceFilter(
         queryset=Speaker.objects.all(), to_field_name="public_id", field_name="speakers"
@@ -154,6 +179,33 @@ class OriginFilter(filters.FilterSet):
     class Meta:
         model = Origin
         fields = ()
+
+    def search(self, queryset: QuerySet[Origin], name: str, value: str) -> QuerySet[Origin]:
+        words = words_of(value)
+        if not words:
+            return queryset.none()
+        query = SearchQuery(
+            " & ".join(f"{word}:*" for word in words), search_type="raw", config="simple"
+        )
+        labelled = Origin.objects.annotate(words=SearchVector("label", config="simple"))
+        said = Origin.speakers.through.objects.filter(
+            speaker__in=Speaker.objects.called(value).values("pk")
+        )
+        return queryset.filter(
+            Q(pk__in=labelled.filter(words=query).values("pk")) | Q(pk__in=said.values("origin_id"))
+        )
+
+
+class ReadArticleFilter(ArticleFilter):
+    """Articles, also by whether statements of theirs wait for review."""
+
+    unreviewed = filters.BooleanFilter(method="by_review", label="With unreviewed statements")
+
+    def by_review(self, queryset: QuerySet[Article], name: str, value: bool) -> QuerySet[Article]:
+        draft = Assertion.objects.filter(
+            article=OuterRef("pk"), is_withdrawn=False, review_state=Assertion.ReviewState.DRAFT
+        )
+        return queryset.filter(Exists(draft) if value else ~Exists(draft))
 
 
 class ReceiptFilter(filters.FilterSet):
@@ -165,4 +217,14 @@ class ReceiptFilter(filters.FilterSet):
 
     class Meta:
         model = NoveltyReceipt
+        fields = ()
+
+
+class TopicFilter(filters.FilterSet):
+    """Topics by part of a name."""
+
+    q = filters.CharFilter(field_name="name", lookup_expr="icontains", label="Name")
+
+    class Meta:
+        model = Topic
         fields = ()

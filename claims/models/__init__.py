@@ -11,11 +11,18 @@ from claims.models.claim_facet import ClaimFacet
 from claims.models.claim_suggestion import ClaimSuggestion
 from claims.models.editorial_change import EditorialChange
 from claims.models.exclusion import Exclusion
+from claims.models.feed_token import FeedToken
 from claims.models.novelty_receipt import NoveltyReceipt
 from claims.models.origin import Origin, OriginQuote
 from claims.models.placement import Placement
+from claims.models.queued_statement import QueuedStatement
+from claims.models.review_item import ReviewQueue
+from claims.models.review_lease import ReviewLease
+from claims.models.review_step import ReviewStep
+from claims.models.saved_search import SavedSearch, SearchOpening
 from claims.models.speaker import Speaker, SpeakerAlias, SpeakerBlock
 from claims.models.speaker_change import MergeSuggestion, SpeakerChange, SuggestionJudgement
+from claims.models.topic import Topic
 
 __all__ = [
     "PERSON",
@@ -32,15 +39,23 @@ __all__ = [
     "Credibility",
     "EditorialChange",
     "Exclusion",
+    "FeedToken",
     "MergeSuggestion",
     "NoveltyReceipt",
     "Origin",
     "OriginQuote",
     "Placement",
+    "QueuedStatement",
+    "ReviewLease",
+    "ReviewQueue",
+    "ReviewStep",
+    "SavedSearch",
+    "SearchOpening",
     "Speaker",
     "SpeakerAlias",
     "SpeakerBlock",
     "SpeakerChange",
     "Status",
     "SuggestionJudgement",
+    "Topic",
 ]

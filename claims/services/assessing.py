@@ -17,6 +17,7 @@ from claims.services.evidence import Loaded, evidence_of_claims, terms
 from claims.services.facets.upkeep import refresh_facets
 from claims.services.flagging import flag_statements
 from claims.services.raising import raise_challenges
+from claims.services.review_order import order_statements
 from claims.services.snapshots import changed_since, fingerprint, in_words, snapshot
 from claims.weighing import (
     Change,
@@ -45,6 +46,7 @@ def assess_claims(claim_ids: Iterable[int]) -> None:
     loaded = evidence_of_claims(ids)
     for claim in claims:
         _assess(claim, loaded[claim.pk])
+    order_statements(claim_ids=ids)
 
 
 def _assess(claim: Claim, loaded: Loaded) -> None:
@@ -176,4 +178,5 @@ def decide(*, claim: Claim, decision: Decision, by: User) -> Assessment:
             "decided_status", "decided_at", "needs_review", "needs_review_because", "version", "changed_at",
         ]
     )  # fmt: skip
+    order_statements(claim_ids=[locked.pk])
     return assessment

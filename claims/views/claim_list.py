@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
@@ -15,18 +14,12 @@ from django_htmx.http import push_url
 from claims.filters import ClaimFilter
 from claims.models import Claim, ClaimSuggestion
 from claims.services.claim_lines import lines_of
+from claims.services.claim_lists import ORDERS
 from claims.services.facets import LONG, SHOWN, FacetCount, FacetValue, Window, count_facets
 from claims.services.facets.chips import chips_of, ways_out
-from sources.keyset import Keyset
 from sources.listing import Listing, list_page
 from sources.models import IngestBatch
 
-ORDERS: Mapping[str, tuple[str, Keyset]] = {
-    "changed": ("Last change", Keyset(("changed_at", "id"))),
-    "reported": ("Last report", Keyset(("reported_key", "id"))),
-    "origins": ("Independent origins", Keyset(("independent_count", "id"))),
-    "reports": ("Reports", Keyset(("report_count", "id"))),
-}
 # So many open questions are counted for the link to them.
 COUNTED_QUESTIONS = 100
 # Open before anything is chosen in them; the others open when something is.

@@ -13,21 +13,23 @@ from claims.models import Claim
 from claims.services.claim_history import where_statements_went
 from claims.services.claim_page import claim_page
 from claims.services.scope import EVERYTHING, Scope, UnknownSourceError, scope_without
+from claims.views import evidence
 from claims.views.attempts import carried
+from claims.views.citing import claim_citation
 
 
 @require_safe
 def claim(request: HttpRequest, slug: str, public_id: str) -> HttpResponse:
     found = get_object_or_404(Claim.objects.select_related("merged_into"), public_id=public_id)
-    if found.merged_into is not None:
-        return HttpResponsePermanentRedirect(found.survivor.get_absolute_url())
-    if slug != found.slug:
-        return HttpResponsePermanentRedirect(found.get_absolute_url())
+    if found.merged_into is not None or slug != found.slug:
+        return _moved(request, found.survivor)
     try:
         scope = scope_without(request.GET.getlist("without"))
     except UnknownSourceError as error:
         messages.warning(request, f"Nothing is left out. {error}")
         return redirect(found)
+    if request.htmx.target == evidence.TARGET:  # type: ignore[attr-defined]
+        return evidence.part(request, found, scope)
     return show(request, found, scope=scope)
 
 
@@ -35,7 +37,13 @@ def claim(request: HttpRequest, slug: str, public_id: str) -> HttpResponse:
 def claim_by_id(request: HttpRequest, public_id: str) -> HttpResponse:
     """The short address of a claim, also of one that was merged."""
     found = get_object_or_404(Claim.objects.select_related("merged_into"), public_id=public_id)
-    return HttpResponsePermanentRedirect(found.survivor.get_absolute_url())
+    return _moved(request, found.survivor)
+
+
+def _moved(request: HttpRequest, found: Claim) -> HttpResponse:
+    """To the address of a claim, with what of it was asked for."""
+    query = request.META.get("QUERY_STRING", "")
+    return HttpResponsePermanentRedirect(f"{found.get_absolute_url()}{'?' if query else ''}{query}")
 
 
 def show(
@@ -49,9 +57,15 @@ def show(
 ) -> HttpResponse:
     """The page of a claim, with the forms as they were filled in."""
     seen = carried(found)
+    view = evidence.evidence_view(request, scope)
+    page = claim_page(found, scope, view.asked)
     context = {
         "claim": found,
-        "page": claim_page(found, scope),
+        "page": page,
+        "table": page.table,
+        "view": view,
+        **evidence.pages(page.table),
+        "cite": claim_citation(request, found, page.provenance),
         "form": form or AssessmentForm(initial=seen),
         "title_form": title_form or TitleForm(initial={**seen, "title": found.title}),
         "went": where_statements_went(found) if found.is_empty else (),

@@ -5,15 +5,4 @@
     const form = event.target.form;
     if (form?.matches("[data-autosubmit]") && event.target.type !== "search") form.requestSubmit();
   });
-
-  // "/" goes to the search field, unless single keys are switched off in the preferences.
-  document.addEventListener("keydown", (event) => {
-    if (document.documentElement.dataset.shortcuts === "off") return;
-    if (event.key !== "/" || event.target.closest("input, textarea, select")) return;
-    const field = document.querySelector("input[type=search]");
-    if (field) {
-      event.preventDefault();
-      field.focus();
-    }
-  });
 })();

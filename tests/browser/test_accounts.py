@@ -48,7 +48,7 @@ def test_a_second_factor_is_set_up_and_asked_for(page):
     expect(page.get_by_role("heading", name="One more step")).to_be_visible()
     page.get_by_label("Code").fill(code(secret, steps_ahead=1))
     page.get_by_role("button", name="Sign in", exact=True).click()
-    expect(page.get_by_role("heading", name="Claims", exact=True)).to_be_visible()
+    expect(page.get_by_role("heading", name="Welcome to claimbase")).to_be_visible()
 
 
 def test_a_token_is_made_and_copied(page):
@@ -155,7 +155,7 @@ def test_accounts_work_without_javascript(browser, live_server, transactional_db
     page.get_by_label("New Password", exact=True).fill("seven green lanterns")
     page.get_by_label("New Password (again)").fill("seven green lanterns")
     page.get_by_role("button", name="Set password and sign in").click()
-    expect(page.get_by_role("heading", name="Claims", exact=True)).to_be_visible()
+    expect(page.get_by_role("heading", name="Welcome to claimbase")).to_be_visible()
     context.close()
 
 

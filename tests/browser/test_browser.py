@@ -27,7 +27,7 @@ def samples(transactional_db) -> None:
 
 def sign_in(page: Page, role: str) -> None:
     make_user(role)
-    page.goto("/")
+    page.goto("/claims/")
     page.get_by_label("Name").fill(role)
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Sign in").click()
@@ -85,7 +85,7 @@ def test_the_pages_work_without_javascript(browser, live_server, samples):
     make_user("reader")
     context = browser.new_context(base_url=live_server.url, java_script_enabled=False)
     page = context.new_page()
-    page.goto("/")
+    page.goto("/claims/")
     page.get_by_label("Name").fill("reader")
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Sign in").click()
@@ -126,7 +126,10 @@ def test_the_pages_are_accessible_in_light_and_dark_and_fit_a_phone(page, sample
     speaker = Speaker.objects.first()
     assert speaker is not None
     for address in (
+        "/",
         "/claims/",
+        "/topics/",
+        "/help/",
         claim.get_absolute_url(),
         article.get_absolute_url(),
         speaker.get_absolute_url(),

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.http import QueryDict
 
 from claims.filters import ClaimFilter, type_choices
@@ -41,7 +42,7 @@ class Way:
     is_exact: bool
 
 
-_SPEAK_FOR_THEMSELVES = ("status", "type", "outlet", "speaker", "origin", "place", "q")
+_SPEAK_FOR_THEMSELVES = ("status", "type", "outlet", "speaker", "origin", "place", "topic", "q")
 
 
 def chips_of(narrowed: ClaimFilter, query: str) -> tuple[Chip, ...]:
@@ -62,8 +63,9 @@ def _in_force(narrowed: ClaimFilter) -> Iterator[tuple[str, str, str, str]]:
             for value, text in zip(values, _texts(narrowed, name, values), strict=True):
                 yield name, value, label, text
         elif name not in narrowed.facets and data.get(name) not in (None, ""):
+            rows = {row.public_id: str(row) for row in _rows(data[name])}
             for value in filter(None, narrowed.data.getlist(name)):
-                yield name, value, label, str(data[name]) if _is_row(data[name]) else value
+                yield name, value, label, rows.get(value, value)
 
 
 def _texts(narrowed: ClaimFilter, name: str, values: Sequence[str]) -> list[str]:
@@ -79,6 +81,10 @@ def _texts(narrowed: ClaimFilter, name: str, values: Sequence[str]) -> list[str]
         in_words(row) if _is_row(row) else str(labels.get(value, value))
         for row, value in zip(rows, values, strict=True)
     ]
+
+
+def _rows(value: Any) -> Iterable[Any]:
+    return value if isinstance(value, QuerySet) else ()
 
 
 def _is_row(value: Any) -> bool:

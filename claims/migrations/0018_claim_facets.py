@@ -25,7 +25,7 @@ where a.claim_id is not null and not a.is_withdrawn and a.review_state <> 'rejec
 
 
 class Migration(migrations.Migration):
-    dependencies = (("claims", "0014_origins_and_chains"),)
+    dependencies = (("claims", "0017_review_leases"),)
 
     operations = (
         migrations.CreateModel(
