@@ -8,6 +8,7 @@ from typing import Any
 
 import django_filters as filters
 from django import forms
+from django.core.exceptions import ValidationError
 from django.core.validators import ProhibitNullCharactersValidator
 from django.db.models import Model, Q, QuerySet
 
@@ -16,6 +17,7 @@ from claims.models import Claim, ClaimFacet
 # What "how many independent origins" ends with: this many or more.
 MOST_ORIGINS = 5
 NOT_DECIDED = "none"
+_YES_NO = {"": None, "true": True, "1": True, "false": False, "0": False}
 
 
 class FacetFilter(filters.Filter):
@@ -78,8 +80,22 @@ class PlaceFacet(ColumnFacet):
     field_class = AnyTextsField
 
 
+class YesNoField(forms.Field):
+    """Says so when it is told neither."""
+
+    widget = forms.TextInput
+
+    def to_python(self, value: Any) -> bool | None:
+        said = str(value or "").lower()
+        if said not in _YES_NO:
+            raise ValidationError(f"Say true or false, not “{value}”.")
+        return _YES_NO[said]
+
+
 class YesNoFacet(FacetFilter, filters.BooleanFilter):
     """True or false."""
+
+    field_class = YesNoField
 
     def is_set(self, value: bool | None) -> bool:
         return value is not None

@@ -104,6 +104,7 @@ def _of(name: str, *path: str) -> Address:
 PAGES: dict[str, tuple[str, Address]] = {
     "home": (PLAIN, _of("home")),
     "claim-list": (PLAIN, _of("claim-list")),
+    "claim-facet": (PLAIN, lambda world: reverse("claim-facet", args=["speaker"])),
     "claim": (PLAIN, lambda world: world.claim.get_absolute_url()),
     "claim-figures": (PLAIN, _of("claim-figures", "claim.public_id")),
     "claim-provenance": (PLAIN, _of("claim-provenance", "claim.public_id")),

@@ -184,8 +184,13 @@ class TestFilters:
         assert titles(page(as_reader, f"?speaker={other.public_id}")) == [HAITI]
 
     def test_what_is_wrong_is_named_and_the_rest_holds(self, haiti, mali, as_reader):
-        text = page(as_reader, "?status=disputed&status=purple&outlet=out_nobody&place=%00")
-        for warning in ("status: Select a valid choice", "outlet: ", "place: Null characters"):
+        text = page(as_reader, "?status=purple&outlet=out_nobody&place=%00&challenged=maybe")
+        for warning in (
+            "status: Select a valid choice",
+            "outlet: Select a valid choice",
+            "place: Null characters",
+            "challenged: Say true or false, not “maybe”",
+        ):
             assert warning in text
         assert set(titles(text)) == {HAITI, MALI}
 

@@ -12,6 +12,7 @@ from django.http import QueryDict
 
 from claims.filters import ClaimFilter, type_choices
 from claims.models import Claim
+from claims.services.facets.naming import in_words
 
 # Of more filters than this nobody is told what the list would be without each.
 MOST_TRIED = 8
@@ -77,7 +78,7 @@ def _texts(narrowed: ClaimFilter, name: str, values: Sequence[str]) -> list[str]
         labels = dict(narrowed.filters[name].extra.get("choices") or ())
     rows = list(chosen)
     return [
-        str(row) if _is_row(row) else str(labels.get(value, value))
+        in_words(row) if _is_row(row) else str(labels.get(value, value))
         for row, value in zip(rows, values, strict=True)
     ]
 

@@ -44,6 +44,12 @@ def keys_called(name: str, text: str) -> list[str]:
     return [str(pk) for pk in rows[:MOST_FOUND]]
 
 
+def in_words(row: Any) -> str:
+    """A row as people know it; an origin with its day, since the same people speak on many."""
+    day = row.dated_on if isinstance(row, Origin) else None
+    return f"{row} ({day.day} {day:%b %Y})" if day else str(row)
+
+
 def named(
     narrowed: ClaimFilter, keys: Mapping[str, Collection[str]]
 ) -> dict[str, dict[str, tuple[str, str]]]:
@@ -57,11 +63,10 @@ def _named(
 ) -> Iterable[tuple[str, tuple[str, str]]]:
     if name in _MODELS:
         model, field = _MODELS[name]
-        rows: dict[int, Any] = model._default_manager.only("public_id", field).in_bulk(
-            [int(key) for key in keys]
-        )
+        shown = ["public_id", field, *(["dated_on"] if model is Origin else [])]
+        rows: dict[int, Any] = model._default_manager.only(*shown).in_bulk([int(k) for k in keys])
         known = ((key, rows.get(int(key))) for key in keys)
-        return [(key, (row.public_id, str(getattr(row, field)))) for key, row in known if row]
+        return [(key, (row.public_id, in_words(row))) for key, row in known if row]
     if name == "review":
         states = {str(n): state for n, state in ClaimFacet.REVIEW_STATES.items()}
         return [(key, (s.value, str(s.label))) for key, s in states.items() if key in keys]
