@@ -21,10 +21,10 @@ def test_from_the_list_to_the_words_in_the_article_and_on_by_keys(page, transact
     sign_in(page, "reader")
     page.goto("/claims/")
     page.get_by_role("link", name=claim.title).first.click()
-    page.get_by_label("Sort").select_option("figure")
+    page.get_by_label("Sort").select_option("oldest")
     first_row = page.locator("#evidence-part tbody tr[id^=asr_]").first
-    expect(first_row).to_contain_text("300 soldiers")
-    expect(page).to_have_url(re.compile("sort=figure"))
+    expect(first_row).to_contain_text("100 soldiers")
+    expect(page).to_have_url(re.compile("sort=oldest"))
     page.get_by_label("Show", exact=True).select_option("denials")
     expect(page.get_by_text("Nobody denies or doubts it.")).to_be_visible()
     expect(page.locator("#evidence-said")).to_have_text("Evidence: no statement in this view.")
