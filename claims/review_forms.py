@@ -198,3 +198,13 @@ class RateForm(ActForm):
         "Reason", 5000, 2, error_messages={"required": "Rating an outlet needs a reason."}
     )
     field_order = ("reliability", "reason")
+
+
+class FamilyForm(ActForm):
+    """Which house an outlet belongs to, and why."""
+
+    family = _text("Owner or wire agency (empty for none)", 200)
+    reason = _area(
+        "Reason", 5000, 2, error_messages={"required": "Changing a family needs a reason."}
+    )
+    field_order = ("family", "reason")

@@ -1,30 +1,42 @@
 """Addresses of pages on claims."""
 
-from django.urls import path
+from django.urls import include, path
 
+from claims import search_urls
 from claims.views import (
     adding,
     articles,
     changes,
+    citing,
     claim_challenges,
     claim_changes,
     claim_history,
+    claim_list,
     claim_splitting,
     claim_suggestions,
     claims,
+    comparing,
     deciding,
     evidence,
+    figures,
     help,
     origins,
     outlets,
+    provenance,
     speaker_changes,
     speakers,
     statement_claims,
     statements,
+    topics,
 )
+from claims.views.review import acts as review_acts
+from claims.views.review import items as review_items
+from claims.views.review import queues as review_queues
 
 urlpatterns = [
-    path("claims/", claims.claim_list, name="claim-list"),
+    path("", include(search_urls)),
+    path("claims/", claim_list.claim_list, name="claim-list"),
+    path("claims/facets/<str:name>/", claim_list.facet_values, name="claim-facet"),
     path("claims/suggestions/", claim_suggestions.suggestion_list, name="claim-suggestion-list"),
     path(
         "claims/suggestions/<str:public_id>/answer/",
@@ -39,6 +51,13 @@ urlpatterns = [
     path("claims/<str:public_id>/challenge/", claim_challenges.record, name="claim-challenge"),
     path("claims/<str:public_id>/evidence.csv", evidence.evidence_csv, name="claim-evidence-csv"),
     path("claims/<str:public_id>/history/", claim_history.history, name="claim-history"),
+    path("claims/<str:public_id>/figure/", figures.figures, name="claim-figures"),
+    path("claims/<str:public_id>/figure.svg", figures.svg, name="claim-figure-svg"),
+    path("claims/<str:public_id>/figure.png", figures.png, name="claim-figure-png"),
+    path("claims/<str:public_id>/figure.csv", figures.as_csv, name="claim-figure-csv"),
+    path("claims/<str:public_id>/figure.json", figures.as_json, name="claim-figure-json"),
+    path("claims/<str:public_id>/provenance/", provenance.provenance, name="claim-provenance"),
+    path("claims/<str:public_id>/cite/", provenance.cite, name="claim-cite"),
     path(
         "claims/<str:public_id>/history/<int:revision>/",
         claim_history.revision,
@@ -49,6 +68,7 @@ urlpatterns = [
     path("challenges/<int:pk>/close/", claim_challenges.close, name="challenge-close"),
     path("changes/<str:public_id>/undo/", changes.undo_change, name="change-undo"),
     path("assertions/<str:public_id>/", statements.statement, name="assertion"),
+    path("assertions/<str:public_id>/cite/", citing.statement, name="statement-cite"),
     path("assertions/<str:public_id>/accept/", statements.accept, name="statement-accept"),
     path("assertions/<str:public_id>/correct/", statements.correct, name="statement-correct"),
     path("assertions/<str:public_id>/reject/", statements.reject, name="statement-reject"),
@@ -59,8 +79,11 @@ urlpatterns = [
     path("articles/", articles.article_list, name="article-list"),
     path("articles/<str:public_id>/", articles.article, name="article"),
     path("articles/<str:public_id>/statements/add/", adding.add, name="statement-add"),
+    path("compare/outlets/", comparing.compare, name="compare-outlets"),
+    path("compare/outlets/export.csv", comparing.compare_csv, name="compare-outlets-csv"),
     path("outlets/<str:public_id>/", outlets.outlet, name="outlet"),
     path("outlets/<str:public_id>/rate/", outlets.rate, name="outlet-rate"),
+    path("outlets/<str:public_id>/family/", outlets.change_family, name="outlet-family"),
     path("speakers/", speakers.speaker_list, name="speaker-list"),
     path("speakers/suggestions/", speaker_changes.suggestion_list, name="suggestion-list"),
     path(
@@ -83,7 +106,32 @@ urlpatterns = [
     path("speakers/<str:public_id>/split/", speaker_changes.split, name="speaker-split"),
     path("speakers/<str:public_id>/rename/", speaker_changes.rename, name="speaker-rename"),
     path("speakers/<str:public_id>/names/", speaker_changes.add_name, name="speaker-add-name"),
+    path("origins/", origins.origin_list, name="origin-list"),
     path("origins/<str:public_id>/", origins.origin, name="origin"),
     path("origins/<str:public_id>/unify/", origins.unify, name="origin-unify"),
+    path("review/", review_queues.overview, name="review"),
+    path("review/next/", review_queues.next_item, name="review-next"),
+    path("review/ahead/", review_queues.look_ahead, name="review-ahead"),
+    path("review/recent/", review_queues.recent, name="review-recent"),
+    path("review/recent/<int:pk>/undo/", review_queues.undo, name="review-undo"),
+    path("review/items/<str:public_id>/", review_items.item, name="review-item"),
+    path("review/items/<str:public_id>/renew/", review_items.renew, name="review-renew"),
+    path("review/items/<str:public_id>/release/", review_items.release, name="review-release"),
+    path("review/items/<str:public_id>/put-off/", review_items.postpone, name="review-put-off"),
+    path("review/items/<str:public_id>/effect/", review_items.effect, name="review-effect"),
+    path("review/items/<str:public_id>/accept/", review_acts.accept, name="review-accept"),
+    path("review/items/<str:public_id>/reject/", review_acts.reject, name="review-reject"),
+    path("review/items/<str:public_id>/correct/", review_acts.correct, name="review-correct"),
+    path("review/items/<str:public_id>/place/", review_acts.place, name="review-place"),
+    path("review/items/<str:public_id>/confirm/", review_acts.confirm, name="review-confirm"),
+    path("review/items/<str:public_id>/origin/", review_acts.origin, name="review-origin"),
+    path("review/items/<str:public_id>/decide/", review_acts.decide, name="review-decide"),
+    path("review/items/<str:public_id>/answer/", review_acts.answer, name="review-answer"),
+    path("topics/", topics.topic_list, name="topic-list"),
+    path("topics/add/", topics.add, name="topic-add"),
+    path("topics/<str:public_id>/edit/", topics.edit, name="topic-edit"),
+    path("topics/<str:public_id>/delete/", topics.delete, name="topic-delete"),
+    path("topics/<slug:slug>-<str:public_id>/", topics.topic, name="topic"),
+    path("help/", help.index, name="help"),
     path("help/method/", help.method, name="help-method"),
 ]

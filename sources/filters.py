@@ -6,7 +6,7 @@ import django_filters as filters
 from django.contrib.postgres.search import SearchQuery
 from django.db.models import Q, QuerySet
 
-from sources.models import Article, BatchItem, IngestBatch, Outlet, SourceFile
+from sources.models import Article, BatchItem, IngestBatch, Outlet, OutletAlias, SourceFile
 
 
 class ArticleFilter(filters.FilterSet):
@@ -33,15 +33,20 @@ class ArticleFilter(filters.FilterSet):
 
 
 class OutletFilter(filters.FilterSet):
-    """Outlets by part of a name, family and reliability."""
+    """Outlets by part of any of their names or of the domain, by family and by reliability."""
 
-    q = filters.CharFilter(field_name="name", lookup_expr="icontains", label="Name")
+    q = filters.CharFilter(method="search", label="Name")
     family = filters.CharFilter(field_name="family", lookup_expr="iexact")
     reliability = filters.CharFilter(field_name="reliability", lookup_expr="iexact")
 
     class Meta:
         model = Outlet
         fields = ()
+
+    def search(self, queryset: QuerySet[Outlet], name: str, value: str) -> QuerySet[Outlet]:
+        known = OutletAlias.objects.filter(name__icontains=value).values("outlet")
+        named = Q(name__icontains=value) | Q(domain__icontains=value) | Q(pk__in=known)
+        return queryset.filter(named)
 
 
 class SourceFileFilter(filters.FilterSet):

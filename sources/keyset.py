@@ -32,9 +32,10 @@ class Page(Generic[Row]):
 
 @dataclass(frozen=True, slots=True)
 class Keyset:
-    """A descending order by `fields`, the last of which is unique."""
+    """A descending order by `fields`, the last of which is unique; an ascending one for names."""
 
     fields: tuple[str, ...]
+    is_ascending: bool = False
 
     def page(self, queryset: QuerySet[Row], cursor: str | None, size: int) -> Page[Row]:
         """The page after (or before) a cursor. Raises BadCursorError."""
@@ -42,7 +43,7 @@ class Keyset:
         is_back = direction == BACKWARD
         if values is not None:
             queryset = queryset.filter(self._beyond(values, is_back=is_back))
-        order = [f"{'' if is_back else '-'}{field}" for field in self.fields]
+        order = [f"{'' if is_back != self.is_ascending else '-'}{field}" for field in self.fields]
         rows = list(queryset.order_by(*order)[: size + 1])
         has_more, rows = len(rows) > size, rows[:size]
         if is_back:
@@ -56,9 +57,30 @@ class Keyset:
             self._write(BACKWARD, rows[0]) if has_previous else None,
         )
 
+    def part(
+        self, scanned: Page[Row], chosen: list[Row], size: int, cursor: str | None
+    ) -> Page[Row]:
+        """The page of those `chosen` from the rows that were `scanned` at a cursor; its neighbours go on
+        from what was chosen, or scanned in vain."""
+        is_back = bool(scanned.rows) and cursor is not None and self.is_back(cursor)
+        rows = chosen[-size:] if is_back else chosen[:size]
+        has_more = len(chosen) > size
+        if not rows:
+            return Page([], scanned.next, scanned.previous)
+        following = self._write(FORWARD, rows[-1]) if is_back or has_more else scanned.next
+        before = scanned.previous
+        if cursor is not None and (has_more or not is_back):
+            before = self._write(BACKWARD, rows[0])
+        return Page(rows, following, before)
+
+    def is_back(self, cursor: str) -> bool:
+        """True for the address of a previous page. It has to be one that a page was read at."""
+        data = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))
+        return bool(json.loads(data)[0] == BACKWARD)
+
     def _beyond(self, values: list[Any], *, is_back: bool) -> Any:
         # A row comparison, which one index serves; nested ORs read as far as an OFFSET does.
-        lookup = TupleGreaterThan if is_back else TupleLessThan
+        lookup = TupleGreaterThan if is_back != self.is_ascending else TupleLessThan
         columns = Tuple(*(F(field) for field in self.fields))
         return lookup(columns, tuple(values))
 

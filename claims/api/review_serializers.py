@@ -106,6 +106,12 @@ class RateInput(RejectInput):
     reliability = serializers.ChoiceField(Reliability.choices)
 
 
+class FamilyInput(RejectInput):
+    """The owner or wire agency of an outlet, empty for none, with a reason."""
+
+    family = serializers.CharField(max_length=200, allow_blank=True)
+
+
 class ReviewedSerializer(serializers.Serializer[Any]):
     """What was done, and the statement as it is now."""
 

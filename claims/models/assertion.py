@@ -229,6 +229,12 @@ class Assertion(models.Model):
             models.Index(fields=("origin", "id"), name="assertion_by_origin"),
             # The API lists assertions of a type in keyset pages.
             models.Index(fields=("type", "-id"), name="assertion_by_type"),
+            # The review queue: what nobody has reviewed, the newest first.
+            models.Index(
+                fields=("-id",),
+                condition=models.Q(review_state="draft", is_withdrawn=False),
+                name="assertion_unreviewed",
+            ),
         )
 
     def __str__(self) -> str:
@@ -300,6 +306,10 @@ class Attribution(models.Model):
             models.UniqueConstraint(
                 fields=("assertion", "speaker"), name="attribution_once_per_speaker"
             ),
+        )
+        indexes = (
+            # What a speaker said, the newest first, in keyset pages.
+            models.Index(fields=("speaker", "-id"), name="attribution_by_speaker"),
         )
 
     def __str__(self) -> str:

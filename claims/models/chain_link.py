@@ -45,6 +45,12 @@ class ChainLink(models.Model):
         indexes = (
             # A statement's chain in its order.
             models.Index(fields=("assertion", "position", "id"), name="chain_of_assertion"),
+            # Who passes on what an outlet reported, the newest first.
+            models.Index(
+                fields=("outlet", "-id"),
+                condition=models.Q(position__gt=0, outlet__isnull=False),
+                name="chain_through_outlet",
+            ),
         )
 
     def __str__(self) -> str:

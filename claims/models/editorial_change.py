@@ -40,6 +40,7 @@ class EditorialChange(models.Model):
         CHALLENGE = "challenge", "Challenge recorded"
         CLOSE = "close", "Challenge closed"
         RATE = "rate", "Reliability rated"
+        FAMILY = "family", "Family of an outlet changed"
         UNDO = "undo", "Undone"
 
     public_id = PublicIdField(prefix="edt")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pghistory
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.urls import reverse
 
@@ -74,6 +76,8 @@ class Origin(models.Model):
         indexes = (
             # What the same speakers said at about the same time.
             models.Index(fields=("family", "dated_on", "id"), name="origin_by_family"),
+            # The list's search for words of a label.
+            GinIndex(SearchVector("label", config="simple"), name="origin_label_search"),
         )
 
     def __str__(self) -> str:

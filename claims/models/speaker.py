@@ -86,7 +86,11 @@ class Speaker(models.Model):
                 name="speaker_not_merged_into_itself",
             ),
         )
-        indexes = (GinIndex(fields=("search",), name="speaker_search"),)
+        indexes = (
+            GinIndex(fields=("search",), name="speaker_search"),
+            # The list by name, in keyset pages.
+            models.Index(fields=("name", "id"), name="speaker_by_name"),
+        )
 
     def __str__(self) -> str:
         return self.name

@@ -17,7 +17,10 @@ from claims.services.claim_numbers import Counted, counted_rows
 from claims.services.disputes import Disputes, disputes_of
 from claims.services.evidence import evidence_of, terms
 from claims.services.evidence_table import Asked, EvidenceTable, evidence_table
+from claims.services.figure_block import FigureBlock, figure_block
 from claims.services.origin_lines import OriginLine, origin_lines
+from claims.services.provenance import provenance_here
+from claims.services.provenance_tree import Provenance
 from claims.services.scope import EVERYTHING, LeftOut, Scope
 from claims.services.similar_claims import Similar, similar_claims
 from claims.services.snapshots import Changed, changed_since
@@ -70,6 +73,8 @@ class ClaimPage:
     tolerance_percent: float
     is_exact: bool
     without: Without
+    figures: FigureBlock
+    provenance: Provenance | None
 
     @property
     def decisive(self) -> str:
@@ -94,6 +99,8 @@ def claim_page(claim: Claim, scope: Scope = EVERYTHING, asked: Asked = FIRST_PAG
     verdict, changes = weighed(loaded)
     reasons = reasons_json(verdict.rules, changes)
     origins = tuple(origin_lines(loaded, verdict))
+    table = evidence_table(claim.pk, scope, origins, asked)
+    rows_here = {row.public_id for row in table.statements}
     types = default_catalogue().types
     return ClaimPage(
         type_label=types[claim.type].label if claim.type in types else claim.type,
@@ -102,7 +109,7 @@ def claim_page(claim: Claim, scope: Scope = EVERYTHING, asked: Asked = FIRST_PAG
         rests_on=rests_on(evidence, verdict),
         rules=tuple(r for r in reasons if r["rule"] != "change"),
         changes=tuple(r for r in reasons if r["rule"] == "change"),
-        table=evidence_table(claim.pk, scope, origins, asked),
+        table=table,
         origins=origins,
         counted=counted_rows(claim.pk, scope),
         pairs=tuple(_pairs(verdict)),
@@ -113,6 +120,8 @@ def claim_page(claim: Claim, scope: Scope = EVERYTHING, asked: Asked = FIRST_PAG
         tolerance_percent=round(settings.FIGURE_TOLERANCE * 100, 2),
         is_exact=verdict.independence.is_exact and evidence.origin_count <= len(evidence.origins),
         without=_without(scope),
+        figures=figure_block(claim, loaded, verdict, scope, rows_here),
+        provenance=provenance_here(claim.pk, loaded, verdict, scope),
     )
 
 

@@ -14,6 +14,7 @@ from claims.services.assessing import assess_claims
 from claims.services.chains import rebuild_chains
 from claims.services.conflicts import refuse_old_version
 from claims.services.journal import Journal, Step, take_back
+from claims.services.outlet_families import claims_told_by, outlets_regrouped
 from claims.services.retracing import statements_touched
 from claims.services.upkeep import refresh_claims
 from sources.models import Outlet
@@ -84,9 +85,19 @@ def _settle(change: EditorialChange, steps: Collection[Step]) -> None:
     Assertion.objects.filter(pk__in=statements).update(version=F("version") + 1)
     if change.outlet_id:
         Outlet.objects.filter(pk=change.outlet_id).update(version=F("version") + 1)
-    rebuild_chains(statements | statements_touched(steps))
-    refresh_claims(claims)
+    # That a statement was read right or is doubtful changes neither its way nor what its claim asks.
+    if not all(_is_judgement(step) for step in steps):
+        rebuild_chains(statements | statements_touched(steps))
+        refresh_claims(claims)
     assess_claims(claims)
+
+
+def _is_judgement(step: Step) -> bool:
+    """True for a grade, and for a review after which a statement counts as before."""
+    if step["do"] != "set" or step["what"] != "assertion":
+        return False
+    counts_on = Assertion.ReviewState.REJECTED not in (step["old"], step["new"])
+    return step["field"] == "credibility" or (step["field"] == "review_state" and counts_on)
 
 
 def _claims_in(change: EditorialChange, steps: Collection[Step]) -> set[int]:
@@ -95,6 +106,7 @@ def _claims_in(change: EditorialChange, steps: Collection[Step]) -> set[int]:
     for step in steps:
         if step["do"] == "set" and step["what"] == "assertion" and step["field"] == "claim_id":
             found |= set(filter(None, [step["old"], step["new"]]))
+    found |= claims_told_by(outlets_regrouped(steps))
     statements = _ids(steps, "assertion") | set(filter(None, [change.assertion_id]))
     now_in = Assertion.objects.filter(pk__in=statements, claim__isnull=False)
     return found | set(now_in.values_list("claim_id", flat=True))

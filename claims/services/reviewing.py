@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from django.db import transaction
 
-from claims.models import Assertion, Credibility, EditorialChange
+from claims.models import Assertion, Claim, Credibility, EditorialChange
 from claims.services.acting import By, ChangeRefusedError
 from claims.services.editorial import lock_assertion, lock_outlet, record
 from claims.services.journal import Journal
+from claims.services.outlet_families import claims_told_by
 from sources.models import Article, Outlet
 from sources.models.outlet import Reliability
 
 Kind = EditorialChange.Kind
 State = Assertion.ReviewState
 _SHOWN = 60
+# So many claims are computed anew while an editor waits: some milliseconds each.
+MOST_CLAIMS = 500
 
 
 @transaction.atomic
@@ -73,6 +76,40 @@ def rate_outlet(*, outlet: Outlet, reliability: Reliability, by: By) -> Editoria
     journal.set("outlet", [row.pk], "reliability", row.reliability, reliability.value)
     summary = f"{row.name} rated {reliability.label}"
     return record(Kind.RATE, by=by, journal=journal, summary=summary, outlet=row)
+
+
+@transaction.atomic
+def set_family(*, outlet: Outlet, family: str, by: By, has_time: bool = False) -> EditorialChange:
+    """Say, with a reason, which owner or agency an outlet belongs to; empty for none. The claims that
+    rest on its word are computed anew, unless they are too many for whoever waits and not `has_time`.
+
+    Raises ChangeRefusedError, ConflictError.
+    """
+    if not by.reason.strip():
+        raise ChangeRefusedError("Changing the family of an outlet needs a reason.")
+    family = " ".join(family.split())
+    told = claims_told_by([outlet.pk])
+    if len(told) > MOST_CLAIMS and not has_time:
+        raise ChangeRefusedError(
+            f"Too many claims ({len(told):,}) rest on the word of {outlet.name}; more than {MOST_CLAIMS:,} are not computed "
+            "anew while somebody waits. An admin can do it with “manage.py set_family”."
+        )
+    # Claims are locked before what they rest on, as everywhere.
+    claims = Claim.objects.select_for_update().filter(pk__in=told)
+    list(claims.order_by("pk").values_list("pk", flat=True))
+    row = lock_outlet(by, outlet)
+    if row.family == family:
+        raise ChangeRefusedError("The outlet is of this family already.")
+    journal = Journal()
+    journal.set("outlet", [row.pk], "family", row.family, family)
+    said = f"belongs to {family}" if family else "belongs to no family"
+    return record(
+        Kind.FAMILY,
+        by=by,
+        journal=journal,
+        summary=f"{row.name} {said}",
+        outlet=row,
+    )
 
 
 def locked_statement(assertion: Assertion, by: By) -> Assertion:

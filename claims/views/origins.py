@@ -8,20 +8,48 @@ from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from claims.filters import AssertionFilter, OriginFilter
 from claims.models import Assertion, EditorialChange, Origin
 from claims.origin_forms import OriginForm, UnifyForm
 from claims.services.acting import ChangeRefusedError, ConflictError
 from claims.services.chains import CHAIN
 from claims.services.correcting_origins import correct_origin, correction_choices, unify_origins
+from claims.services.origin_page import (
+    listed_origins,
+    origin_page,
+    with_counts,
+    with_statement_count,
+)
 from claims.views.acting import by_of, needs, tell
+from sources.keyset import Keyset
+from sources.listing import list_page
 
 if TYPE_CHECKING:
     from django.forms import Form
 
-SHOWN_STATEMENTS = 200
 SHOWN_ORIGINS = 50
+ORDERS = {
+    "newest": ("Newest first", Keyset(("id",))),
+    "reports": ("Most statements", Keyset(("statement_count", "id"))),
+}
+STATEMENT_ORDERS = {"newest": ("Newest first", Keyset(("id",)))}
 
 corrects_origins = needs("claims.edit_claims", "Correcting an origin")
+
+
+@require_safe
+def origin_list(request: HttpRequest) -> HttpResponse:
+    """Where reports come from, with how much rests on each."""
+    origins = listed_origins()
+    if request.GET.get("sort") == "reports":
+        origins = with_statement_count(origins)
+    listing = list_page(request, origins, OriginFilter, ORDERS)
+    context = {
+        "list": listing,
+        "rows": with_counts(listing.rows),
+        "kinds": Origin.Kind.choices,
+    }
+    return render(request, "claims/origin_list.html", context)
 
 
 @require_safe
@@ -40,16 +68,18 @@ def _show(request: HttpRequest, found: Origin, form: Form, status: int = 200) ->
         found.assertions.filter(is_withdrawn=False)
         .select_related("claim", "article__outlet")
         .prefetch_related(CHAIN)
-        .defer("article__text", "article__search", "article__zones")
-        .order_by("-id")[:SHOWN_STATEMENTS]
+        .defer("search", "article__text", "article__search", "article__zones")
     )
+    listing = list_page(request, statements, AssertionFilter, STATEMENT_ORDERS)
     relatives = Origin.objects.filter(family=found.family, merged_into=None).exclude(pk=found.pk)
     if not found.family:
         relatives = relatives.none()
     changes = found.changes.select_related("by", "undone_by").defer("journal")
     context = {
         "origin": found,
-        "statements": statements,
+        "page": origin_page(found),
+        "list": listing,
+        "statements": listing.rows,
         "variants": found.merged_from.order_by("id")[:SHOWN_ORIGINS],
         "relatives": relatives.order_by("-dated_on", "id")[:SHOWN_ORIGINS],
         "changes": changes[:SHOWN_ORIGINS],

@@ -2,29 +2,45 @@
 
 from __future__ import annotations
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from claims.filters import SpeakerFilter
+from claims.filters import SaidFilter, SpeakerFilter
 from claims.forms import AddNameForm, RenameForm, UndoForm
-from claims.models import MergeSuggestion, Speaker
-from claims.services.speaker_page import speaker_page, with_statement_counts
+from claims.models import Assertion, MergeSuggestion, Speaker
+from claims.services.speaker_page import (
+    countries_spoken_for,
+    said_by,
+    speaker_page,
+    with_statement_count,
+    with_statement_counts,
+)
 from sources.keyset import Keyset
 from sources.listing import list_page
 
-ORDERS = {"newest": ("Newest first", Keyset(("id",)))}
+ORDERS = {
+    "newest": ("Newest first", Keyset(("id",))),
+    "name": ("Name", Keyset(("name", "id"), is_ascending=True)),
+    "statements": ("Most statements", Keyset(("statement_count", "id"))),
+}
+SAID_ORDERS = {"newest": ("Newest first", Keyset(("id",)))}
 # So many open questions are counted for the link to them.
 COUNTED_QUESTIONS = 100
 
 
 @require_safe
 def speaker_list(request: HttpRequest) -> HttpResponse:
-    listing = list_page(request, Speaker.objects.listed(), SpeakerFilter, ORDERS)
+    speakers: QuerySet[Speaker] = Speaker.objects.listed()
+    if request.GET.get("sort") == "statements":
+        speakers = with_statement_count(speakers)
+    listing = list_page(request, speakers, SpeakerFilter, ORDERS)
     context = {
         "list": listing,
         "rows": with_statement_counts(listing.rows),
         "kinds": Speaker.Kind.choices,
+        "countries": countries_spoken_for(),
         "questions": MergeSuggestion.objects.filter(state=MergeSuggestion.State.PENDING)[
             :COUNTED_QUESTIONS
         ].count(),
@@ -54,6 +70,8 @@ def show(
     context = {
         "speaker": found,
         "page": speaker_page(found),
+        "list": list_page(request, said_by(found), SaidFilter, SAID_ORDERS),
+        "stances": Assertion.Stance.choices,
         "rename": rename or RenameForm(initial={**version, "name": found.name}),
         "add_name": add_name or AddNameForm(initial=version),
         "undo": undo or UndoForm(),

@@ -104,7 +104,7 @@ def correct(request: HttpRequest, public_id: str) -> HttpResponse:
     values = form_values(row)
     if request.method != "POST":
         return _correct_page(request, row, CorrectForm(initial=values))
-    form = CorrectForm(_chosen(request), initial=values)
+    form = CorrectForm(chosen(request), initial=values)
     if not form.is_valid():
         return _correct_page(request, row, form, 422)
     by = by_of(request, form.cleaned_data["reason"], form.cleaned_data["version"])
@@ -146,7 +146,7 @@ def conflict(
     return render(request, "claims/statement_conflict.html", context, status=409)
 
 
-def _chosen(request: HttpRequest) -> Any:
+def chosen(request: HttpRequest) -> Any:
     """What was sent, with the other side's value wherever it was chosen."""
     data = request.POST.copy()
     for name, value in request.POST.items():

@@ -68,6 +68,12 @@ def pages() -> Iterator[tuple[str, str]]:
     yield "articles", "/articles/"
     yield "speakers", "/speakers/"
     yield "outlets", "/outlets/"
+    yield "outlet of most articles", f"/outlets/{_large_outlets()[0]}/"
+    yield "four large outlets compared", f"/compare/outlets/?{_compared()}"
+    yield "the same, where they differ", f"/compare/outlets/?differing=true&{_compared()}"
+    yield "origins", "/origins/"
+    yield "origins, by statements", "/origins/?sort=reports"
+    yield "speakers, by statements", "/speakers/?sort=statements"
 
 
 def _three_facets() -> str:
@@ -76,6 +82,20 @@ def _three_facets() -> str:
     outlets = Outlet.objects.order_by("id")[:2]
     chosen = "&".join(f"outlet={outlet.public_id}" for outlet in outlets)
     return f"status=single_source&status=disputed&type=killed&type=wounded&{chosen}"
+
+
+def _large_outlets() -> list[str]:
+    """Ids of the four outlets with most articles."""
+    from django.db.models import Count
+
+    from sources.models import Outlet
+
+    largest = Outlet.objects.annotate(size=Count("articles")).order_by("-size", "id")[:4]
+    return [outlet.public_id for outlet in largest]
+
+
+def _compared() -> str:
+    return "&".join(f"outlet={public_id}" for public_id in _large_outlets())
 
 
 def _fullest(column: str, most: int) -> int:

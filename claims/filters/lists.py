@@ -1,12 +1,13 @@
-"""How lists of claims and assertions are narrowed: the same on the pages and in the API."""
+"""How lists other than that of claims are narrowed: the same on the pages and in the API."""
 
 from __future__ import annotations
 
 import django_filters as filters
-from django.contrib.postgres.search import SearchQuery
+from django.contrib.postgres.search import SearchQuery, SearchVector
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from claims.catalogue import default_catalogue
+from claims.filters.choices import type_choices
+from claims.identity.words import words_of
 from claims.models import (
     Assertion,
     AssertionFlag,
@@ -19,84 +20,11 @@ from claims.models import (
     Origin,
     Speaker,
     SpeakerChange,
-    Status,
+    Topic,
 )
 from claims.models.speaker import SpeakerQuerySet
 from sources.filters import ArticleFilter
 from sources.models import Article, Outlet
-
-
-def type_choices() -> list[tuple[str, str]]:
-    """Every claim type of the catalogue, by label."""
-    return sorted(
-        ((t.key, t.label) for t in default_catalogue().types.values()), key=lambda c: c[1]
-    )
-
-
-def _of_claim(**conditions: object) -> Exists:
-    """Claims that hold a statement with these properties."""
-    held = Assertion.objects.filter(claim=OuterRef("pk"), is_withdrawn=False, **conditions)
-    return Exists(held)
-
-
-class ClaimFilter(filters.FilterSet):
-    """`q` searches titles, places and the statements themselves; dates are days of report."""
-
-    q = filters.CharFilter(method="search", label="Search")
-    type = filters.MultipleChoiceFilter(choices=type_choices, label="Type")
-    status = filters.MultipleChoiceFilter(choices=Status.choices, label="Status")
-    outlet = filters.ModelChoiceFilter(
-        queryset=Outlet.objects.all(), to_field_name="public_id", method="by_outlet", label="Outlet"
-    )
-    speaker = filters.ModelChoiceFilter(
-        queryset=Speaker.objects.all(),
-        to_field_name="public_id",
-        method="by_speaker",
-        label="Speaker",
-    )
-    origin = filters.ModelChoiceFilter(
-        queryset=Origin.objects.all(), to_field_name="public_id", method="by_origin", label="Origin"
-    )
-    after = filters.DateFilter(
-        field_name="last_reported_on", lookup_expr="gte", label="Reported from"
-    )
-    before = filters.DateFilter(
-        field_name="first_reported_on", lookup_expr="lte", label="Reported until"
-    )
-    min_origins = filters.NumberFilter(
-        field_name="independent_count",
-        lookup_expr="gte",
-        label="Least independent origins",
-        min_value=0,
-        max_value=1000,
-    )
-    needs_review = filters.BooleanFilter(label="Needs re-review")
-    challenged = filters.BooleanFilter(method="by_challenge", label="Challenged")
-
-    class Meta:
-        model = Claim
-        fields = ()
-
-    def search(self, queryset: QuerySet[Claim], name: str, value: str) -> QuerySet[Claim]:
-        query = SearchQuery(value, config="english", search_type="websearch")
-        # As a set of ids, so that each of the two text indexes can be used.
-        stated = Assertion.objects.filter(search=query, is_withdrawn=False).values("claim_id")
-        return queryset.filter(Q(search=query) | Q(pk__in=stated))
-
-    def by_outlet(self, queryset: QuerySet[Claim], name: str, value: Outlet) -> QuerySet[Claim]:
-        return queryset.filter(_of_claim(article__outlet=value))
-
-    def by_speaker(self, queryset: QuerySet[Claim], name: str, value: Speaker) -> QuerySet[Claim]:
-        said = Attribution.objects.filter(speaker=value.survivor, assertion__is_withdrawn=False)
-        return queryset.filter(pk__in=said.values("assertion__claim_id"))
-
-    def by_origin(self, queryset: QuerySet[Claim], name: str, value: Origin) -> QuerySet[Claim]:
-        return queryset.filter(_of_claim(origin=value))
-
-    def by_challenge(self, queryset: QuerySet[Claim], name: str, value: bool) -> QuerySet[Claim]:
-        return (
-            queryset.filter(challenge_count__gt=0) if value else queryset.filter(challenge_count=0)
-        )
 
 
 class AssertionFilter(filters.FilterSet):
@@ -140,6 +68,26 @@ class SpeakerFilter(filters.FilterSet):
 
     def search(self, queryset: SpeakerQuerySet, name: str, value: str) -> SpeakerQuerySet:
         return queryset.called(value)
+
+
+class SaidFilter(filters.FilterSet):
+    """What is attributed to a speaker, by type, by stance and by words of the statement."""
+
+    q = filters.CharFilter(method="search", label="Search")
+    type = filters.MultipleChoiceFilter(choices=type_choices, field_name="assertion__type")
+    stance = filters.MultipleChoiceFilter(
+        choices=Assertion.Stance.choices, field_name="assertion__stance"
+    )
+
+    class Meta:
+        model = Attribution
+        fields = ()
+
+    def search(
+        self, queryset: QuerySet[Attribution], name: str, value: str
+    ) -> QuerySet[Attribution]:
+        query = SearchQuery(value, config="english", search_type="websearch")
+        return queryset.filter(assertion__search=query)
 
 
 class SuggestionFilter(filters.FilterSet):
@@ -220,8 +168,9 @@ class EditorialChangeFilter(filters.FilterSet):
 
 
 class OriginFilter(filters.FilterSet):
-    """Origins by kind and speaker."""
+    """Origins by the beginnings of words in their label or in a speaker's name, by kind and speaker."""
 
+    q = filters.CharFilter(method="search", label="Search")
     kind = filters.MultipleChoiceFilter(choices=Origin.Kind.choices)
     speaker = filters.ModelChoiceFilter(
         queryset=Speaker.objects.all(), to_field_name="public_id", field_name="speakers"
@@ -230,6 +179,21 @@ class OriginFilter(filters.FilterSet):
     class Meta:
         model = Origin
         fields = ()
+
+    def search(self, queryset: QuerySet[Origin], name: str, value: str) -> QuerySet[Origin]:
+        words = words_of(value)
+        if not words:
+            return queryset.none()
+        query = SearchQuery(
+            " & ".join(f"{word}:*" for word in words), search_type="raw", config="simple"
+        )
+        labelled = Origin.objects.annotate(words=SearchVector("label", config="simple"))
+        said = Origin.speakers.through.objects.filter(
+            speaker__in=Speaker.objects.called(value).values("pk")
+        )
+        return queryset.filter(
+            Q(pk__in=labelled.filter(words=query).values("pk")) | Q(pk__in=said.values("origin_id"))
+        )
 
 
 class ReadArticleFilter(ArticleFilter):
@@ -253,4 +217,14 @@ class ReceiptFilter(filters.FilterSet):
 
     class Meta:
         model = NoveltyReceipt
+        fields = ()
+
+
+class TopicFilter(filters.FilterSet):
+    """Topics by part of a name."""
+
+    q = filters.CharFilter(field_name="name", lookup_expr="icontains", label="Name")
+
+    class Meta:
+        model = Topic
         fields = ()
