@@ -27,7 +27,11 @@ for (const name of ["mouseover", "focusin"]) {
 }
 
 /* The statement at which the reader is: the focused one, the one of the address, or none. */
-let at = -1;
+const isNamed = (note) =>
+  location.hash === `#${note.id}` || [...note.querySelectorAll("a")].some((one) => one.getAttribute("href") === location.hash);
+const named = () => (location.hash ? notes.findIndex(isNamed) : -1);
+let at = named();
+window.addEventListener("hashchange", () => (at = named()));
 const place = (id) => notes.findIndex((note) => note.dataset.note === id);
 document.addEventListener("focusin", (event) => {
   const ids = idsAt(event.target);
