@@ -243,6 +243,8 @@ else:
     )
 
 # --- Protections -----------------------------------------------------------------------------
+# Who asked, and for what, is kept with what is written; reading writes nothing that has a history.
+PGHISTORY_MIDDLEWARE_METHODS = ("POST", "PUT", "PATCH", "DELETE")
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],

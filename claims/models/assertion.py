@@ -11,13 +11,13 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
 from django.db.models.functions import Left
-from django.urls import reverse
 
 from claims.extraction import types
 from claims.figures import Figure, Quantifier
 from claims.models.claim import Claim
 from claims.models.origin import Origin
 from claims.models.speaker import Speaker, SpeakerAlias
+from sources.addresses import address
 from sources.ids import PublicIdField
 from sources.models import Article
 
@@ -241,7 +241,7 @@ class Assertion(models.Model):
         return f"{self.type} at {self.span_start}–{self.span_end}"
 
     def get_absolute_url(self) -> str:
-        return reverse("assertion", args=[self.public_id])
+        return address("assertion", self.public_id)
 
     @property
     def place_in_claim(self) -> str:

@@ -9,12 +9,12 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
 from django.db.models.functions import Coalesce, NullIf
-from django.urls import reverse
 from django.utils.text import slugify
 
 from claims import weighing
 from claims.figures import Quantifier
 from claims.models.named_places import named_places
+from sources.addresses import address
 from sources.ids import PublicIdField
 
 
@@ -249,4 +249,4 @@ class Claim(models.Model):
         return slugify(self.title)[:60].strip("-") or "claim"
 
     def get_absolute_url(self) -> str:
-        return reverse("claim", args=[self.slug, self.public_id])
+        return address("claim", self.slug, self.public_id)

@@ -6,9 +6,9 @@ import pghistory
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector
 from django.db import models
-from django.urls import reverse
 
 from claims.models.speaker import Speaker
+from sources.addresses import address
 from sources.ids import PublicIdField
 from sources.models import Outlet
 
@@ -84,7 +84,7 @@ class Origin(models.Model):
         return self.label
 
     def get_absolute_url(self) -> str:
-        return reverse("origin", args=[self.public_id])
+        return address("origin", self.public_id)
 
     @property
     def survivor(self) -> Origin:

@@ -8,9 +8,9 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchQuery, SearchVector, SearchVectorField
 from django.db import models
-from django.urls import reverse
 
 from claims.identity.words import words_of
+from sources.addresses import address
 from sources.ids import PublicIdField
 
 
@@ -96,7 +96,7 @@ class Speaker(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("speaker", args=[self.public_id])
+        return address("speaker", self.public_id)
 
     @property
     def survivor(self) -> Speaker:

@@ -14,8 +14,8 @@ from claims.models import Assertion, Challenge, Claim
 from claims.services.claim_rows import rows_of
 from claims.services.evidence import terms
 
-# More challenges than these are counted, and have their own addresses in the API.
-SHOWN = 30
+# Of more challenges the statements stand in the evidence, under “denials and doubts”.
+SHOWN = 8
 _BESIDE = 3
 # Of a claim with more different figures the newest are looked at.
 _MOST_SAID = 400

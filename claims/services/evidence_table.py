@@ -35,7 +35,7 @@ SORTS = {
     "figure": "Highest figure first",
     "outlet": "Outlet, A to Z",
 }
-PAGE_SIZE = 50
+PAGE_SIZE = 25
 _HEAVY = ("search", "article__text", "article__search", "article__zones")
 _CHUNK = 500
 

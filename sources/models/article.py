@@ -6,9 +6,9 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
 from django.db.models.functions import Left
-from django.urls import reverse
 from django.utils.text import slugify
 
+from sources.addresses import address
 from sources.ids import PublicIdField
 from sources.models.outlet import Outlet
 from sources.models.source_file import SourceFile
@@ -98,7 +98,7 @@ class Article(models.Model):
         return slugify(self.title)[:60] or "article"
 
     def get_absolute_url(self) -> str:
-        return reverse("article", args=[self.public_id])
+        return address("article", self.public_id)
 
     @property
     def voice(self) -> Outlet | None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pghistory
 from django.db import models
-from django.urls import reverse
 
+from sources.addresses import address
 from sources.ids import PublicIdField
 
 
@@ -50,7 +50,7 @@ class Outlet(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("outlet", args=[self.public_id])
+        return address("outlet", self.public_id)
 
 
 class OutletAlias(models.Model):
