@@ -14,7 +14,7 @@ class Scope(models.TextChoices):
     READ = "read", "Read claims, statements, articles, speakers and outlets"
     INGEST = "ingest", "Hand in source files"
     EXPORT = "export", "Export claims, statements and articles"
-    WRITE = "write", "Change speakers and outlets"
+    WRITE = "write", "Save and share searches, change speakers, outlets and topics"
     REVIEW = "review", "Review, place, merge, split and decide"
 
 
@@ -30,11 +30,24 @@ PERMISSIONS: dict[Scope, frozenset[str]] = {
             "claims.view_speaker",
             "claims.view_origin",
             "claims.view_noveltyreceipt",
+            "claims.view_savedsearch",
+            "claims.view_topic",
         }
     ),
     Scope.INGEST: frozenset({"sources.add_sourcefile", "sources.change_sourcefile"}),
     Scope.EXPORT: frozenset({"claims.export_claim"}),
-    Scope.WRITE: frozenset({"claims.change_speaker", "sources.change_outlet"}),
+    Scope.WRITE: frozenset(
+        {
+            "claims.change_speaker",
+            "sources.change_outlet",
+            "claims.add_savedsearch",
+            "claims.change_savedsearch",
+            "claims.share_search",
+            "claims.add_topic",
+            "claims.change_topic",
+            "claims.delete_topic",
+        }
+    ),
     Scope.REVIEW: frozenset(
         {"claims.assess_claim", "claims.edit_claims", "claims.change_challenge"}
     ),

@@ -14,14 +14,19 @@ from drf_spectacular.views import SpectacularJSONAPIView, SpectacularSwaggerSpli
 from rest_framework.routers import DefaultRouter
 
 from claims.api import (
+    articles,
     assertions,
     changes,
     claim_suggestions,
     comparing,
+    exports,
     origins,
     outlets,
     receipts,
+    review,
+    saved_searches,
     speakers,
+    topics,
 )
 from claims.api import views as claims
 from sources.api import ingest
@@ -48,7 +53,9 @@ router.register("speakers", speakers.SpeakerViewSet, basename="api-speaker")
 router.register("changes", changes.EditorialChangeViewSet, basename="api-change")
 router.register("origins", origins.OriginViewSet, basename="api-origin")
 router.register("assessments", claims.AssessmentViewSet, basename="api-assessment")
-router.register("articles", sources.ArticleViewSet, basename="api-article")
+router.register("saved-searches", saved_searches.SavedSearchViewSet, basename="api-saved-search")
+router.register("articles", articles.ReadArticleViewSet, basename="api-article")
+router.register("topics", topics.TopicViewSet, basename="api-topic")
 router.register("receipts", receipts.ReceiptViewSet, basename="api-receipt")
 router.register("compare/outlets", comparing.CompareOutletsViewSet, basename="api-compare-outlets")
 router.register("outlets", outlets.RatedOutletViewSet, basename="api-outlet")
@@ -66,6 +73,14 @@ def unknown(request: HttpRequest, *args: Any) -> HttpResponse:
 _docs = csp_replace(settings.API_DOCS_CSP)(SpectacularSwaggerSplitView.as_view(url_name="openapi"))
 urlpatterns = [
     path("v1/openapi.json", login_not_required(SpectacularJSONAPIView.as_view()), name="openapi"),
+    path("v1/exports/", include(exports.urlpatterns)),
+    path("v1/review/queues/", review.ReviewQueues.as_view(), name="api-review-queues"),
+    path("v1/review/<str:queue>/lease/", review.ReviewLeases.as_view(), name="api-review-lease"),
+    path(
+        "v1/review/items/<str:public_id>/release/",
+        review.ReviewReleases.as_view(),
+        name="api-review-release",
+    ),
     path("v1/", include(router.urls)),
     path("docs/", login_not_required(_docs), name="api-docs"),
     re_path(r"^", unknown),

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import structlog
+
+# The token in the address of a feed.
+_SECRET = re.compile(r"(?<=[?&]token=)[^&\s\"']+")
 
 
 def logging_settings(log_format: str, level: str) -> dict[str, Any]:
@@ -16,6 +20,7 @@ def logging_settings(log_format: str, level: str) -> dict[str, Any]:
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_log_level,
         structlog.stdlib.add_logger_name,
+        without_secrets,
         structlog.processors.TimeStamper(fmt="iso"),
     ]
     structlog.configure(
@@ -49,6 +54,16 @@ def logging_settings(log_format: str, level: str) -> dict[str, Any]:
             "htmldate": {"level": "ERROR"},
         },
     }
+
+
+def without_secrets(
+    _logger: Any, _method: str, event: structlog.types.EventDict
+) -> structlog.types.EventDict:
+    """The event with the tokens of feeds left out of every address in it."""
+    for name, value in event.items():
+        if isinstance(value, str) and "token=" in value:
+            event[name] = _SECRET.sub("…", value)
+    return event
 
 
 def _rendered(log_format: str) -> list[structlog.types.Processor]:

@@ -70,6 +70,10 @@ FIGURE_MOMENT_DAYS = env.integer("CLAIMBASE_FIGURE_MOMENT_DAYS", 60, least=0)
 CATALOGUE = Path(own_types) if (own_types := env.text("CLAIMBASE_CATALOGUE")) else None
 LINK_PLACE_SCORE = env.number("CLAIMBASE_LINK_PLACE", 0.5, least=0, most=1)
 LINK_SUGGEST_SCORE = env.number("CLAIMBASE_LINK_SUGGEST", 0.3, least=0, most=1)
+# Facets are counted among so many claims at most, those that changed last, and beyond this many a list
+# says "10,000+": what a page costs ends there.
+FACETS_COUNTED = env.integer("CLAIMBASE_FACETS_COUNTED", 30_000, least=100)
+CLAIMS_COUNTED = env.integer("CLAIMBASE_CLAIMS_COUNTED", 10_000, least=100)
 SPEAKER_SAME_SCORE = env.number("CLAIMBASE_SPEAKER_SAME", 0.85, least=0, most=1)
 SPEAKER_SUGGEST_SCORE = env.number("CLAIMBASE_SPEAKER_SUGGEST", 0.6, least=0, most=1)
 
@@ -196,7 +200,7 @@ AUTHENTICATION_BACKENDS = [
     "accounts.backends.RefusalNotes",
 ]
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "claim-list"
+LOGIN_REDIRECT_URL = "home"
 PASSWORD_RESET_TIMEOUT = 3 * 24 * 3600
 ACCOUNT_ADAPTER = "claimbase.accounts.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"username"}

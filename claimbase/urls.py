@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from django.contrib import admin
 from django.urls import include, path
-from django.views.generic import RedirectView
 
 from claimbase import api
 from claimbase.health import healthz, readyz
-from claimbase.views import people, preferences, tokens
+from claimbase.views import people, preferences, shortcuts, tokens
+from claims.views.dashboard import dashboard
 
 urlpatterns = [
-    path("", RedirectView.as_view(pattern_name="claim-list"), name="home"),
+    path("", dashboard, name="home"),
     path("", include("claims.urls")),
     path("", include("sources.urls")),
+    path("help/shortcuts/", shortcuts.shortcuts, name="help-shortcuts"),
     path("account/preferences/", preferences.preferences, name="preferences"),
     path("account/preferences/theme/", preferences.theme, name="theme"),
     path("account/tokens/", tokens.tokens, name="tokens"),

@@ -8,13 +8,15 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django_filters import FilterSet
 
 from sources.keyset import BadCursorError, Keyset, Page
 
 # For whoever did not choose another; `request.page_size` is set by who did.
 PAGE_SIZE = 50
+# What an address says beside filters and order.
+_NOT_KEPT = frozenset({"cursor", "page_size", "csrfmiddlewaretoken"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,42 +52,81 @@ class Listing:
         return "&".join(filter(None, [self.query, f"cursor={cursor}"]))
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the query string of a list asks for. `problems` tell, by parameter, what was not understood
+    and is left out; `query` is what was."""
+
+    filter: FilterSet
+    sort: str
+    keyset: Keyset
+    problems: Mapping[str, str]
+    query: str
+
+    @property
+    def queryset(self) -> QuerySet[Any]:
+        """The rows, in no order yet."""
+        found: QuerySet[Any] = self.filter.qs
+        return found
+
+
+def read_query(
+    data: QueryDict,
+    queryset: QuerySet[Any],
+    filter_class: type[FilterSet],
+    orders: Mapping[str, tuple[str, Keyset]],
+    request: HttpRequest | None = None,
+) -> Reading:
+    """Read the query string of a list. `orders` gives label and order by the value of `sort`, the
+    first being the default."""
+    narrowed = filter_class(data, queryset=queryset, request=request)
+    problems = {name: "there is no such filter." for name in data if not _is_known(name, narrowed)}
+    data = data.copy()
+    if not narrowed.is_valid():
+        problems |= {name: " ".join(errors) for name, errors in narrowed.errors.items()}
+    sort = data.get("sort", "")
+    if sort not in orders:
+        if sort:
+            problems["sort"] = f"there is no order {sort!r}."
+        sort = next(iter(orders))
+    for name in problems:
+        data.pop(name, None)
+    if problems:
+        narrowed = filter_class(data, queryset=queryset, request=request)
+    kept = [(k, v) for k, values in data.lists() for v in values if v and k not in _NOT_KEPT]
+    return Reading(narrowed, sort, orders[sort][1], problems, urlencode(kept))
+
+
+def _is_known(name: str, narrowed: FilterSet) -> bool:
+    return name == "sort" or name in narrowed.filters or name in _NOT_KEPT
+
+
 def list_page(
     request: HttpRequest,
     queryset: QuerySet[Any],
     filter_class: type[FilterSet],
     orders: Mapping[str, tuple[str, Keyset]],
 ) -> Listing:
-    """Read the address of a list page. `orders` gives label and order by the value of `sort`, the
-    first being the default. Nothing of a wrong address is dropped silently: it becomes a warning."""
-    narrowed = filter_class(request.GET, queryset=queryset, request=request)
-    warnings: list[str] = []
-    data = request.GET.copy()
-    if not narrowed.is_valid():
-        for name, errors in narrowed.errors.items():
-            warnings.append(f"{name}: {' '.join(errors)} This filter was left out.")
-            data.pop(name, None)
-        narrowed = filter_class(data, queryset=queryset, request=request)
-    known = {*narrowed.filters, "sort", "cursor", "page_size", "csrfmiddlewaretoken"}
-    warnings += [f"{name}: there is no such filter." for name in request.GET if name not in known]
-    sort = request.GET.get("sort", "")
-    if sort not in orders:
-        if sort:
-            warnings.append(f"sort: there is no order {sort!r}.")
-        sort = next(iter(orders))
-    keyset = orders[sort][1]
+    """The page of a list that an address asks for. Nothing of a wrong address is dropped silently: it
+    becomes a warning."""
+    reading = read_query(request.GET, queryset, filter_class, orders, request)
+    warnings = [_warning(name, text, reading) for name, text in reading.problems.items()]
     size = getattr(request, "page_size", PAGE_SIZE)
     try:
-        page = keyset.page(narrowed.qs, request.GET.get("cursor"), size)
+        page = reading.keyset.page(reading.queryset, request.GET.get("cursor"), size)
     except BadCursorError as error:
         warnings.append(f"{error} This is the first page.")
-        page = keyset.page(narrowed.qs, None, size)
-    kept = [(k, v) for k, values in data.lists() for v in values if v and k != "cursor"]
+        page = reading.keyset.page(reading.queryset, None, size)
     return Listing(
         page=page,
-        filter=narrowed,
-        sort=sort,
+        filter=reading.filter,
+        sort=reading.sort,
         sorts={name: label for name, (label, _) in orders.items()},
         warnings=tuple(warnings),
-        query=urlencode(kept),
+        query=reading.query,
     )
+
+
+def _warning(name: str, text: str, reading: Reading) -> str:
+    is_filter = name in reading.filter.filters
+    return f"{name}: {text}" + (" This filter was left out." if is_filter else "")

@@ -104,7 +104,8 @@ class MergedSerializer(serializers.Serializer[Any]):
 
 class HistoryEventSerializer(serializers.Serializer[Any]):
     """Something that happened to a claim, or (`claim`) to one merged into it. `who` is a person's name
-    or claimbase; `change` and `decision` are there for what a person did."""
+    or claimbase; `change` and `decision` are there for what a person did; `revision` is the state it left
+    the claim in, where one is kept."""
 
     at = serializers.DateTimeField()
     who = serializers.CharField()
@@ -113,6 +114,7 @@ class HistoryEventSerializer(serializers.Serializer[Any]):
     change = serializers.CharField(source="change.public_id", read_only=True, allow_null=True)
     decision = serializers.IntegerField(source="decision.pk", read_only=True, allow_null=True)
     claim = serializers.CharField(source="claim.public_id", read_only=True, allow_null=True)
+    revision = serializers.IntegerField(allow_null=True)
     may_be_undone = serializers.BooleanField()
 
 

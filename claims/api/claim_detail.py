@@ -18,8 +18,8 @@ from claims.api.serializers import (
 )
 from claims.models import Claim, Status
 from claims.services.assessing import reasons_json, weighed
-from claims.services.claim_page import origin_lines
 from claims.services.evidence import Loaded, evidence_of
+from claims.services.origin_lines import origin_lines
 from claims.services.scope import Scope
 from claims.weighing import rests_on
 

@@ -18,6 +18,9 @@ from claims.api.change_serializers import ReviewReasonSerializer
 from claims.api.claim_acts import MOVED, ClaimActs
 from claims.api.claim_change_serializers import ClaimChangedProblem
 from claims.api.claim_detail import ClaimDetailSerializer
+from claims.api.claim_facets import ClaimFacets
+from claims.api.claim_figures import ClaimFigures
+from claims.api.revisions import ClaimRevisions
 from claims.api.serializers import (
     AssessmentSerializer,
     ClaimSerializer,
@@ -32,24 +35,19 @@ from claims.models import (
 )
 from claims.services.acting import By
 from claims.services.assessing import Decision, decide
+from claims.services.claim_lists import ORDERS
 from claims.services.conflicts import SHOWN, decisions_since
 from claims.services.decisions import undo_decision
 from claims.services.scope import UnknownSourceError, scope_without
 from sources.api.viewsets import ReadViewSet
-from sources.keyset import Keyset
 
 
-class ClaimViewSet(ClaimActs, ReadViewSet):
+class ClaimViewSet(ClaimFacets, ClaimFigures, ClaimActs, ClaimRevisions, ReadViewSet):
     """Claims with status, headline figure and counts; origins and challenges with a single one."""
 
     queryset = Claim.objects.listed().select_related("merged_into")
     filterset_class = ClaimFilter
-    keysets = {
-        "changed": Keyset(("changed_at", "id")),
-        "reported": Keyset(("reported_key", "id")),
-        "origins": Keyset(("independent_count", "id")),
-        "reports": Keyset(("report_count", "id")),
-    }
+    keysets = {name: keyset for name, (_label, keyset) in ORDERS.items()}
 
     def get_queryset(self) -> Any:
         if self.action == "list":

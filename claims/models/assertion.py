@@ -229,6 +229,12 @@ class Assertion(models.Model):
             models.Index(fields=("origin", "id"), name="assertion_by_origin"),
             # The API lists assertions of a type in keyset pages.
             models.Index(fields=("type", "-id"), name="assertion_by_type"),
+            # The review queue: what nobody has reviewed, the newest first.
+            models.Index(
+                fields=("-id",),
+                condition=models.Q(review_state="draft", is_withdrawn=False),
+                name="assertion_unreviewed",
+            ),
         )
 
     def __str__(self) -> str:
@@ -236,6 +242,13 @@ class Assertion(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("assertion", args=[self.public_id])
+
+    @property
+    def place_in_claim(self) -> str:
+        """The address of its claim, at the page of the evidence that holds it; empty without a claim."""
+        if self.claim is None:
+            return ""
+        return f"{self.claim.get_absolute_url()}?at={self.public_id}#{self.public_id}"
 
     @property
     def figure(self) -> Figure | None:

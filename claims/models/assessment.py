@@ -37,6 +37,8 @@ class Assessment(models.Model):
         indexes = (
             # The newest decision on a claim, and its history.
             models.Index(fields=("claim", "-id"), name="assessment_by_claim"),
+            # What a person decided last.
+            models.Index(fields=("by", "-id"), name="assessment_by_person"),
         )
         triggers = (
             pgtrigger.Protect(

@@ -14,6 +14,7 @@ from django.utils.text import slugify
 
 from claims import weighing
 from claims.figures import Quantifier
+from claims.models.named_places import named_places
 from sources.ids import PublicIdField
 
 
@@ -30,6 +31,14 @@ class Status(models.TextChoices):
 
 # What an editor may decide; `unassessed` withdraws a decision, and `single_source` is counted.
 DECISIONS = [choice for choice in Status.choices if choice[0] != Status.SINGLE_SOURCE.value]
+
+_COUNTS = models.Q(merged_into__isnull=True, is_empty=False)
+# A decision rests on statements that changed since.
+STALE = _COUNTS & models.Q(needs_review=True)
+# Computed as disputed, and no editor has said anything.
+DISPUTED = _COUNTS & models.Q(
+    needs_review=False, decided_status="", computed_status=Status.DISPUTED.value
+)
 
 
 class ClaimQuerySet(models.QuerySet["Claim"]):
@@ -55,7 +64,21 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
             "title", "computed_status", "decided_status", "needs_review", "merged_into"
         )
     ),
-    exclude=["search", "status", "profile", "is_empty"],
+    exclude=["search", "status", "profile", "is_empty", "origin_figures"],
+)
+@pghistory.track(
+    # What the headline figure was, in rows of a few numbers: it moves too often for whole ones.
+    pghistory.UpdateEvent(
+        "figure",
+        row=pghistory.Old,
+        condition=pghistory.AnyChange(
+            "figure_quantifier", "figure_low", "figure_high", "figure_unit", "figure_text"
+        ),
+    ),
+    fields=["figure_text", "figure_low", "figure_high", "figure_unit"],
+    model_name="ClaimFigureEvent",
+    obj_field=pghistory.ObjForeignKey(related_name="figure_events"),
+    context_field=None,
 )
 class Claim(models.Model):
     """A question such as "North Korean troops sent to Russia", whatever figures answer it.
@@ -104,6 +127,11 @@ class Claim(models.Model):
     figure_text = models.CharField(max_length=200, blank=True)
     figure_unit = models.CharField(max_length=50, blank=True)
     figures_agree = models.BooleanField(null=True, blank=True)
+    origin_figures = models.JSONField(
+        default=list,
+        blank=True,
+        help_text="Of the first independent origins behind the headline, label and interval of each.",
+    )
 
     report_count = models.PositiveIntegerField(default=0)
     outlet_count = models.PositiveIntegerField(default=0)
@@ -168,9 +196,39 @@ class Claim(models.Model):
             ),
             models.Index(fields=("-independent_count", "-id"), name="claim_by_independence"),
             models.Index(fields=("-report_count", "-id"), name="claim_by_reports"),
+            # What facets count, from the index alone: the row itself is wide. Only what is listed.
+            models.Index(
+                fields=("-changed_at", "-id"),
+                include=(
+                    "status",
+                    "computed_status",
+                    "decided_status",
+                    "type",
+                    "place",
+                    "independent_count",
+                    "challenge_count",
+                    "needs_review",
+                    "first_reported_on",
+                    "last_reported_on",
+                ),
+                condition=models.Q(merged_into__isnull=True)
+                & ~models.Q(is_empty=True, decided_status=""),
+                name="claim_listed",
+            ),
             # The two filters used most, in the default order.
             models.Index(fields=("status", "-changed_at", "-id"), name="claim_status_change"),
             models.Index(fields=("type", "-changed_at", "-id"), name="claim_type_change"),
+            # The review queue of decisions: those that went stale, and disputed claims without one.
+            models.Index(fields=("-id",), condition=STALE, name="claim_stale_decision"),
+            models.Index(fields=("-id",), condition=DISPUTED, name="claim_disputed_open"),
+            # Decisions whose evidence changed are few; the first page lists them, newest first.
+            models.Index(
+                fields=("-changed_at", "-id"),
+                condition=models.Q(needs_review=True),
+                name="claim_needs_review",
+            ),
+            # Topics find claims by any place they name.
+            GinIndex(named_places(), name="claim_named_places"),
         )
 
     def __str__(self) -> str:

@@ -48,6 +48,12 @@ class ClaimSuggestion(models.Model):
         indexes = (
             # The list of open questions, in keyset pages.
             models.Index(fields=("state", "-id"), name="claim_suggestion_by_state"),
+            # The review queue: open questions, the likeliest first.
+            models.Index(
+                fields=("-score", "-id"),
+                condition=models.Q(state="pending"),
+                name="claim_suggestion_likeliest",
+            ),
         )
         triggers = (
             pgtrigger.Protect(name="claim_suggestion_never_deleted", operation=pgtrigger.Delete),

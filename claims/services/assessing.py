@@ -14,15 +14,27 @@ from claims.models import Assessment, Claim, Status
 from claims.services.acting import ChangeRefusedError
 from claims.services.conflicts import refuse_old_version
 from claims.services.evidence import Loaded, evidence_of_claims, terms
+from claims.services.facets.upkeep import refresh_facets
 from claims.services.flagging import flag_statements
 from claims.services.raising import raise_challenges
+from claims.services.review_order import order_statements
 from claims.services.snapshots import changed_since, fingerprint, in_words, snapshot
-from claims.weighing import Change, Headline, Ref, Rule, Verdict, weigh, what_would_change
+from claims.weighing import (
+    Change,
+    Headline,
+    Ref,
+    Rule,
+    Verdict,
+    figures_behind,
+    weigh,
+    what_would_change,
+)
 
 
 @transaction.atomic
 def assess_claims(claim_ids: Iterable[int]) -> None:
-    """Compute counts, headline, challenges, flags and status of claims anew from their statements."""
+    """Compute counts, headline, challenges, flags, facets and status of claims anew from their
+    statements."""
     # In one order, so that two workers never wait for each other.
     claims = list(Claim.objects.select_for_update().filter(pk__in=list(claim_ids)).order_by("pk"))
     ids = [c.pk for c in claims]
@@ -30,9 +42,11 @@ def assess_claims(claim_ids: Iterable[int]) -> None:
         return
     raise_challenges(claim_ids=ids)
     flag_statements(claim_ids=ids)
+    refresh_facets(claim_ids=ids)
     loaded = evidence_of_claims(ids)
     for claim in claims:
         _assess(claim, loaded[claim.pk])
+    order_statements(claim_ids=ids)
 
 
 def _assess(claim: Claim, loaded: Loaded) -> None:
@@ -53,13 +67,16 @@ def _assess(claim: Claim, loaded: Loaded) -> None:
         **_staleness(claim),
     }
     changed = [name for name, value in values.items() if getattr(claim, name) != value]
-    if not changed:
-        return
-    for name in changed:
+    if changed:
+        values |= {"version": claim.version + 1, "changed_at": timezone.now()}
+    # What the headline was made of: news only where the headline is, and for a claim that was
+    # assessed before this was kept.
+    values["origin_figures"] = figures_behind(verdict, terms().tolerance)
+    stored = [name for name, value in values.items() if getattr(claim, name) != value]
+    for name in stored:
         setattr(claim, name, values[name])
-    claim.version += 1
-    claim.changed_at = timezone.now()
-    claim.save(update_fields=[*changed, "version", "changed_at"])
+    if stored:
+        claim.save(update_fields=stored)
 
 
 def weighed(loaded: Loaded) -> tuple[Verdict, tuple[Change, ...]]:
@@ -161,4 +178,5 @@ def decide(*, claim: Claim, decision: Decision, by: User) -> Assessment:
             "decided_status", "decided_at", "needs_review", "needs_review_because", "version", "changed_at",
         ]
     )  # fmt: skip
+    order_statements(claim_ids=[locked.pk])
     return assessment

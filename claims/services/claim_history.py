@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -20,7 +20,8 @@ MOST_MERGED = 500
 @dataclass(frozen=True, slots=True)
 class Event:
     """A line of the history. `change` or `decision` is there when a person did it; `claim` when it
-    happened to a claim that was merged into this one."""
+    happened to a claim that was merged into this one. `revision` is the number of the state that is
+    remembered from then, None where it is on an older page."""
 
     at: datetime
     who: str
@@ -29,6 +30,7 @@ class Event:
     change: EditorialChange | None = None
     decision: Assessment | None = None
     claim: Claim | None = None
+    revision: int | None = None
 
     @property
     def undone_by(self) -> EditorialChange | Assessment | None:
@@ -54,11 +56,13 @@ class History:
 def claim_history(claim: Claim, before: datetime | None = None, size: int = SHOWN) -> History:
     """The events before a time, or the newest."""
     family = merged_family(claim)
-    found = [
+    states = _states(claim, before, size + _AT_ONCE)
+    acts = [
         *_decisions(claim, family, before, size + _AT_ONCE),
         *_changes(claim, family, before, size + _AT_ONCE),
-        *_computed(claim, before, size + _AT_ONCE),
     ]
+    found = [replace(act, revision=_state_after(act, states)) for act in acts]
+    found += _computed(states, size + _AT_ONCE)
     found.sort(key=lambda event: event.at, reverse=True)
     cut = size
     while cut < len(found) and found[cut].at == found[cut - 1].at:
@@ -136,18 +140,29 @@ def _of_merged(claim: Claim, family: dict[int, Claim], row: EditorialChange) -> 
     return None if claim.pk in about else next((family[pk] for pk in family if pk in about), None)
 
 
-def _computed(claim: Claim, before: datetime | None, size: int) -> list[Event]:
-    """What claimbase made of it: title, computed status, and when a decision went stale."""
+def _states(claim: Claim, before: datetime | None, size: int) -> list[Any]:
+    """The states of the claim that are remembered, newest first, and one more: every event is a
+    difference to the state before it."""
     # pghistory adds the relation to the model's rows.
     rows = _until(claim.events, "pgh_created_at", before)  # type: ignore[attr-defined]
-    # One row more: every event is a difference to the row before it.
-    rows = list(rows.order_by("-pgh_id")[: size + 1])
+    return list(rows.order_by("-pgh_id")[: size + 1])
+
+
+def _state_after(act: Event, states: list[Any]) -> int | None:
+    """The state that an act on this very claim left it in: the newest of a transaction begun by then."""
+    if act.claim is not None:
+        return None
+    return next((row.pgh_id for row in states if row.pgh_created_at <= act.at), None)
+
+
+def _computed(rows: list[Any], size: int) -> list[Event]:
+    """What claimbase made of it: title, computed status, and when a decision went stale."""
     events = []
     for row, earlier in zip(rows, [*rows[1:], None], strict=True):
         if earlier is None and len(rows) > size:
             break
         events += [
-            Event(row.pgh_created_at, "claimbase", what, why)
+            Event(row.pgh_created_at, "claimbase", what, why, revision=row.pgh_id)
             for what, why in _differences(earlier, row)
         ]
     return events

@@ -27,13 +27,8 @@ _ROWS = """
     select 'outlet', outlet_id, count(distinct article_id),
            row_number() over (order by count(distinct article_id) desc, outlet_id)
     from basis group by outlet_id
-    union all
-    select 'statement', id, 0, row_number() over (order by published_on desc nulls last, id desc)
-    from found
 )
-select part, id, number from parts
-where place <= case when part = 'statement' then %(statements)s else %(most)s end
-order by part, place
+select part, id, number from parts where place <= %(most)s order by part, place
 """
 
 
@@ -47,19 +42,17 @@ class OutletLine:
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """The rows behind the numbers of one claim, the first of each, and the ids of its newest
-    statements."""
+    """The rows behind the numbers of one claim, the first of each."""
 
     reports: tuple[Article, ...]
     outlets: tuple[OutletLine, ...]
     unfigured: tuple[Article, ...]
-    statements: tuple[int, ...]
 
 
-def counted_rows(claim_id: int, scope: Scope, *, statements: int) -> Counted:
-    """The rows behind a claim's numbers, in a fixed number of queries, with so many statements."""
+def counted_rows(claim_id: int, scope: Scope) -> Counted:
+    """The rows behind a claim's numbers, in a fixed number of queries."""
     parts: dict[str, list[tuple[int, int]]] = defaultdict(list)
-    for part, pk, number in rows_of(_ROWS, [claim_id], scope, most=LISTED, statements=statements):
+    for part, pk, number in rows_of(_ROWS, [claim_id], scope, most=LISTED):
         parts[part].append((pk, number))
     reports, unfigured = ([pk for pk, _ in parts[part]] for part in ("report", "unfigured"))
     articles = Article.objects.select_related("outlet").defer("text", "search", "zones")
@@ -69,5 +62,4 @@ def counted_rows(claim_id: int, scope: Scope, *, statements: int) -> Counted:
         tuple(by_id[pk] for pk in reports),
         tuple(OutletLine(names.get(pk), number) for pk, number in parts["outlet"]),
         tuple(by_id[pk] for pk in unfigured),
-        tuple(pk for pk, _ in parts["statement"]),
     )

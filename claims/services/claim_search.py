@@ -47,4 +47,7 @@ def questions_on(claim: Claim, most: int = SHOWN) -> list[ClaimSuggestion]:
     """Open questions whether a claim asks the same as another, the likeliest first."""
 
     about = ClaimSuggestion.objects.filter(Q(first=claim) | Q(second=claim), state__in=OPEN)
-    return list(about.select_related("first", "second").order_by("-score", "-id")[:most])
+    about = about.select_related("first", "second")
+    for name in ("profile", "search"):
+        about = about.defer(f"first__{name}", f"second__{name}")
+    return list(about.order_by("-score", "-id")[:most])

@@ -85,9 +85,19 @@ def _settle(change: EditorialChange, steps: Collection[Step]) -> None:
     Assertion.objects.filter(pk__in=statements).update(version=F("version") + 1)
     if change.outlet_id:
         Outlet.objects.filter(pk=change.outlet_id).update(version=F("version") + 1)
-    rebuild_chains(statements | statements_touched(steps))
-    refresh_claims(claims)
+    # That a statement was read right or is doubtful changes neither its way nor what its claim asks.
+    if not all(_is_judgement(step) for step in steps):
+        rebuild_chains(statements | statements_touched(steps))
+        refresh_claims(claims)
     assess_claims(claims)
+
+
+def _is_judgement(step: Step) -> bool:
+    """True for a grade, and for a review after which a statement counts as before."""
+    if step["do"] != "set" or step["what"] != "assertion":
+        return False
+    counts_on = Assertion.ReviewState.REJECTED not in (step["old"], step["new"])
+    return step["field"] == "credibility" or (step["field"] == "review_state" and counts_on)
 
 
 def _claims_in(change: EditorialChange, steps: Collection[Step]) -> set[int]:

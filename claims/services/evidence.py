@@ -30,6 +30,10 @@ DISPUTING = (Challenge.Kind.DENIES, Challenge.Kind.CONTRADICTS_FIGURE, Challenge
 NAMES_ANOTHER = "the article names somebody else for it"
 IS_A_COPY = "its text is a copy, and its words are not its own"
 
+# Which statement of an origin stands for it, over `basis`.
+NEWEST_FIRST = (
+    "kind = 'outlet' and (named or is_copy), as_of desc nulls last, is_copy, span_start, id"
+)
 # One pass over the statements: of every claim its numbers, with each origin behind it.
 _EVIDENCE = """
 , counts as (
@@ -44,8 +48,7 @@ _EVIDENCE = """
     select claim_id, origin_id, count(distinct article_id) as reports, min(kind) as kind,
            min(published_on) as first_on, max(published_on) as last_on,
            bool_and(kind = 'outlet' and (named or is_copy)) as is_barred, bool_and(is_copy) as is_copy,
-           (array_agg(id order by kind = 'outlet' and (named or is_copy), as_of desc nulls last,
-                            is_copy, span_start, id))[1] as newest
+           (array_agg(id order by {newest_first}))[1] as newest
     from basis where origin_id is not null group by claim_id, origin_id
 ), ranked as (
     select *, count(*) over (partition by claim_id) as origin_count,
@@ -59,7 +62,7 @@ from counts c
 left join ranked k on k.claim_id = c.claim_id and k.place <= %(most)s
 left join basis b on b.id = k.newest
 order by c.claim_id, k.first_on nulls first, k.newest
-"""
+""".replace("{newest_first}", NEWEST_FIRST)
 # A challenge that an editor recorded may rest on a statement of another claim.
 _CHALLENGES = """
 select c.id from claims_challenge c

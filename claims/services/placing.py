@@ -108,6 +108,13 @@ def plan(waiting: Sequence[Waiting], shelf: Shelf, beside: Iterable[int] = ()) -
     return board.plan
 
 
+def fitting(one: Waiting, shelf: Shelf) -> list[tuple[int, Match]]:
+    """The claims a statement may belong to, the likeliest first; it is placed nowhere."""
+    reported = one.statement.reported
+    near = shelf.near(one.keys, reported.last if reported else None)
+    return _Board([one], near, shelf, []).scored(one)
+
+
 def _most_telling_first(one: Waiting) -> tuple[bool, int, bool, int, int]:
     """Statements that name all parties found the claims; vaguer ones then join them."""
     statement = one.statement
@@ -144,7 +151,7 @@ class _Board:
 
     def place(self, one: Waiting) -> None:
         """Put a statement into the claim it fits best, or into one of its own."""
-        scored = sorted(self._scored(one), key=lambda item: -item[1].score)
+        scored = self.scored(one)
         if scored and scored[0][1].score >= settings.LINK_PLACE_SCORE:
             claim, match = scored[0]
             self._put(one, claim, match, absorb(self._profiles[claim], one.statement))
@@ -158,14 +165,16 @@ class _Board:
             if match.score >= settings.LINK_SUGGEST_SCORE
         ]
 
-    def _scored(self, one: Waiting) -> list[tuple[int, Match]]:
+    def scored(self, one: Waiting) -> list[tuple[int, Match]]:
+        """The claims it is compared with, the likeliest first."""
         ours = list(self._ours[one.statement.type])[-MOST_COMPARED:]
         known = dict.fromkeys((*self._found[one.assertion], *ours))
-        return [
+        found = [
             (pk, score(one.type, one.statement, self._profiles[pk], settings.FIGURE_TOLERANCE))
             for pk in known
             if pk in self._profiles and pk not in one.barred
         ]
+        return sorted(found, key=lambda item: -item[1].score)
 
     def _put(self, one: Waiting, claim: int, match: Match, profile: Statement) -> None:
         self.plan.placed.append(Placed(one.assertion, claim, match))

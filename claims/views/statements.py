@@ -15,6 +15,7 @@ from claims.catalogue import default_catalogue
 from claims.models import Assertion, Credibility, EditorialChange
 from claims.review_forms import FORM_NAMES, ActForm, CorrectForm, GradeForm, RejectForm
 from claims.services.acting import ChangeRefusedError, ConflictError
+from claims.services.chains import CHAIN
 from claims.services.correcting import correct as correct_statement
 from claims.services.differences import in_words
 from claims.services.reviewing import accept as accept_statement
@@ -103,7 +104,7 @@ def correct(request: HttpRequest, public_id: str) -> HttpResponse:
     values = form_values(row)
     if request.method != "POST":
         return _correct_page(request, row, CorrectForm(initial=values))
-    form = CorrectForm(_chosen(request), initial=values)
+    form = CorrectForm(chosen(request), initial=values)
     if not form.is_valid():
         return _correct_page(request, row, form, 422)
     by = by_of(request, form.cleaned_data["reason"], form.cleaned_data["version"])
@@ -145,7 +146,7 @@ def conflict(
     return render(request, "claims/statement_conflict.html", context, status=409)
 
 
-def _chosen(request: HttpRequest) -> Any:
+def chosen(request: HttpRequest) -> Any:
     """What was sent, with the other side's value wherever it was chosen."""
     data = request.POST.copy()
     for name, value in request.POST.items():
@@ -166,7 +167,7 @@ def found(public_id: str) -> Assertion:
     """The statement with what its pages show of it."""
     rows = (
         Assertion.objects.select_related("article__outlet", "claim", "origin")
-        .prefetch_related("attributions__speaker")
+        .prefetch_related("attributions__speaker", CHAIN)
         .defer("search", "article__search", "article__zones", "claim__search")
     )
     return get_object_or_404(rows, public_id=public_id)

@@ -3,6 +3,7 @@
 from claims.weighing.changes import what_would_change
 from claims.weighing.explaining import rests_on
 from claims.weighing.headline import Headline, headline
+from claims.weighing.picture import Mark, Picture, figures_behind, picture
 from claims.weighing.rules import weigh
 from claims.weighing.types import (
     Change,
@@ -19,13 +20,17 @@ __all__ = [
     "Change",
     "Evidence",
     "Headline",
+    "Mark",
     "Objection",
     "OriginEvidence",
+    "Picture",
     "Ref",
     "Rule",
     "Status",
     "Verdict",
+    "figures_behind",
     "headline",
+    "picture",
     "rests_on",
     "weigh",
     "what_would_change",

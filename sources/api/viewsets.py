@@ -15,7 +15,7 @@ from rest_framework.viewsets import ReadOnlyModelViewSet
 
 from sources.keyset import Keyset
 
-_PAGING = {"cursor", "page_size", "sort", "format"}
+PAGING = {"cursor", "page_size", "sort", "format"}
 
 
 class CanView(DjangoModelPermissions):
@@ -37,7 +37,7 @@ class StrictFilterBackend(DjangoFilterBackend):
         self, request: Request, queryset: QuerySet[Any], view: Any
     ) -> QuerySet[Any]:
         filter_class = self.get_filterset_class(view, queryset)
-        known = _PAGING | set(filter_class.base_filters if filter_class else ())
+        known = PAGING | set(filter_class.base_filters if filter_class else ())
         unknown = [name for name in request.query_params if name not in known]
         if unknown and view.action in ("list", "items"):
             raise ValidationError(dict.fromkeys(unknown, "There is no such parameter."))

@@ -2,7 +2,8 @@
    this tab when a form is sent, and given back on the same page after signing in or after the error. */
 const KEY = "drafts";
 const root = document.documentElement;
-const page = location.pathname + location.search;
+// htmx changes the address without a new page.
+const page = () => location.pathname + location.search;
 
 function forms() {
   return [...document.querySelectorAll("form")].filter(
@@ -21,7 +22,7 @@ function keep() {
     action: form.getAttribute("action") ?? form.getAttribute("hx-post"),
     values: fields(form).map((f) => [f.name, f.type, f.matches("[type=checkbox], [type=radio]") ? [f.value, f.checked] : f.value]),
   }));
-  sessionStorage.setItem(KEY, JSON.stringify({ page, person: root.dataset.person, kept, isDue: false }));
+  sessionStorage.setItem(KEY, JSON.stringify({ page: page(), person: root.dataset.person, kept, isDue: false }));
 }
 
 function giveBack(kept) {
@@ -55,7 +56,7 @@ if (draft) {
     sessionStorage.setItem(KEY, JSON.stringify({ ...draft, isDue: true }));
   } else {
     sessionStorage.removeItem(KEY);
-    if (draft.isDue && draft.page === page && draft.person === root.dataset.person) giveBack(draft.kept);
+    if (draft.isDue && draft.page === page() && draft.person === root.dataset.person) giveBack(draft.kept);
   }
 }
 

@@ -7,7 +7,7 @@ const plain = (text) => text.replace(/\s+/g, " ").trim();
 // The text of a range, without the numbers of statements and what is said about it.
 const textOf = (range) => {
   const copy = range.cloneContents();
-  copy.querySelectorAll(".note-number, .small-print, summary").forEach((one) => one.remove());
+  copy.querySelectorAll(".note-number, .margin, .small-print, summary").forEach((one) => one.remove());
   return copy.textContent;
 };
 

@@ -86,8 +86,8 @@ def test_a_token_without_name_or_scope_is_not_made(as_reader, wrong):
 @pytest.mark.parametrize(
     ("role", "offered"),
     [
-        ("reader", ["read"]),
-        ("analyst", ["read", "ingest", "export"]),
+        ("reader", ["read", "write"]),
+        ("analyst", ["read", "ingest", "export", "write"]),
         ("editor", ["read", "ingest", "export", "write", "review"]),
         ("admin", ["read", "ingest", "export", "write", "review"]),
     ],

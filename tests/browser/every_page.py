@@ -9,10 +9,11 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from claims.models import Assertion, Claim, Origin, Speaker, Status
+from claims.models import Assertion, Claim, Origin, SavedSearch, Speaker, Status
 from claims.services.acting import By
 from claims.services.assessing import Decision, decide
 from claims.services.claim_changes import retitle
+from claims.services.saved_searches import save_search
 from sources.models import Article, IngestBatch, Outlet, SourceFile
 from tests.editing.worlds import HAITI, MALI, deny, report, suggest
 from tests.factories import ingest
@@ -32,6 +33,7 @@ class World:
     batch: IngestBatch
     failed: SourceFile
     person: User
+    search: SavedSearch
 
     @property
     def article(self) -> Article:
@@ -76,6 +78,7 @@ def make_world(editor: User) -> World:
         batch=batch,
         failed=failed,
         person=editor,
+        search=save_search(person=editor, name="Disputed", query="status=disputed", is_shared=True),
     )
 
 
@@ -101,8 +104,14 @@ def _of(name: str, *path: str) -> Address:
 PAGES: dict[str, tuple[str, Address]] = {
     "home": (PLAIN, _of("home")),
     "claim-list": (PLAIN, _of("claim-list")),
+    "claim-facet": (PLAIN, lambda world: reverse("claim-facet", args=["speaker"])),
     "claim": (PLAIN, lambda world: world.claim.get_absolute_url()),
+    "claim-figures": (PLAIN, _of("claim-figures", "claim.public_id")),
+    "claim-provenance": (PLAIN, _of("claim-provenance", "claim.public_id")),
+    "claim-cite": (PLAIN, _of("claim-cite", "claim.public_id")),
+    "statement-cite": (PLAIN, _of("statement-cite", "statement.public_id")),
     "claim-history": (PLAIN, _of("claim-history", "claim.public_id")),
+    "claim-revision": (PLAIN, lambda w: reverse("claim-revision", args=[w.claim.public_id, w.claim.events.order_by("pgh_id").first().pk])),
     "claim-suggestion-list": (EDITOR, _of("claim-suggestion-list")),
     "claim-merge": (EDITOR, lambda w: f"{reverse('claim-merge', args=[w.claim.public_id])}?with={w.other.public_id}"),
     "claim-split": (EDITOR, _of("claim-split", "claim.public_id")),
@@ -128,6 +137,14 @@ PAGES: dict[str, tuple[str, Address]] = {
     "ingest-batch": (PLAIN, _of("ingest-batch", "batch.public_id")),
     "source-file": (PLAIN, _of("source-file", "failed.public_id")),
     "help-method": (PLAIN, _of("help-method")),
+    "help-exports": (PLAIN, _of("help-exports")),
+    "searches": (PLAIN, _of("searches")),
+    "search-edit": (EDITOR, _of("search-edit", "search.public_id")),
+    "search-delete": (EDITOR, _of("search-delete", "search.public_id")),
+    "search-feed-address": (PLAIN, _of("search-feed-address", "search.public_id")),
+    "claim-list-feed-address": (PLAIN, _of("claim-list-feed-address")),
+    "claim-feed-address": (PLAIN, _of("claim-feed-address", "claim.public_id")),
+    "feed-token-revoke": (PLAIN, _of("feed-token-revoke")),
     "preferences": (PLAIN, _of("preferences")),
     "tokens": (PLAIN, _of("tokens")),
     "people": (ADMIN, _of("people")),
@@ -145,7 +162,11 @@ NO_PAGES = {
     "challenge-close", "change-undo", "statement-accept", "statement-reject", "statement-grade",
     "outlet-rate", "suggestion-accept", "suggestion-decline", "speaker-change-undo", "speaker-rename",
     "speaker-add-name", "origin-unify", "ingest-progress", "ingest-retry", "ingest-cancel",
+    "export-claims-csv", "export-claims-ndjson", "export-statements-csv", "export-statements-ndjson",
+    "claim-list-feed", "claim-feed", "search-feed", "search", "search-counts", "feed-token",
     "source-file-raw", "source-file-retry", "article-raw", "theme", "person-link", "healthz", "readyz",
+    "claim-evidence-csv",
+    "claim-figure-svg", "claim-figure-png", "claim-figure-csv", "claim-figure-json",
 }  # fmt: skip
 # Steps on the way in, or of confirming who one is: looked at in test_accounts.
 STEPS = {

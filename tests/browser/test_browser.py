@@ -27,7 +27,7 @@ def samples(transactional_db) -> None:
 
 def sign_in(page: Page, role: str) -> None:
     make_user(role)
-    page.goto("/")
+    page.goto("/claims/")
     page.get_by_label("Name").fill(role)
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Sign in").click()
@@ -42,11 +42,11 @@ def test_the_samples_show_corroborated_single_source_and_disputed_claims(page, s
 
 def test_a_filter_works_at_once_and_stands_in_the_address(page, samples):
     sign_in(page, "reader")
-    page.get_by_label("Disputed").check()
+    page.get_by_role("checkbox", name="Disputed").check()
     page.wait_for_url("**status=disputed**")
     expect(page.locator("#results article")).to_have_count(1)
     page.reload()
-    expect(page.get_by_label("Disputed")).to_be_checked()
+    expect(page.get_by_role("checkbox", name="Disputed")).to_be_checked()
 
 
 def test_from_a_claim_to_the_exact_place_and_a_decision(page, samples):
@@ -85,11 +85,11 @@ def test_the_pages_work_without_javascript(browser, live_server, samples):
     make_user("reader")
     context = browser.new_context(base_url=live_server.url, java_script_enabled=False)
     page = context.new_page()
-    page.goto("/")
+    page.goto("/claims/")
     page.get_by_label("Name").fill("reader")
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Sign in").click()
-    page.get_by_label("Disputed").check()
+    page.get_by_role("checkbox", name="Disputed").check()
     page.get_by_role("button", name="Apply").click()
     expect(page.locator("#results article")).to_have_count(1)
     context.close()
@@ -126,7 +126,10 @@ def test_the_pages_are_accessible_in_light_and_dark_and_fit_a_phone(page, sample
     speaker = Speaker.objects.first()
     assert speaker is not None
     for address in (
+        "/",
         "/claims/",
+        "/topics/",
+        "/help/",
         claim.get_absolute_url(),
         article.get_absolute_url(),
         speaker.get_absolute_url(),

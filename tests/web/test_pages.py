@@ -1,5 +1,7 @@
 """The pages, through their addresses."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -32,9 +34,9 @@ def test_nobody_sees_anything_without_signing_in(client, claim):
         assert client.get(address).url.startswith("/account/login/")
 
 
-def test_signing_in_leads_to_the_claims(client, reader):
+def test_signing_in_leads_to_the_first_page(client, reader):
     answer = client.post("/account/login/", {"login": "reader", "password": PASSWORD}, follow=True)
-    assert answer.redirect_chain[-1][0] == reverse("claim-list")
+    assert answer.redirect_chain[-1][0] == reverse("home")
 
 
 def test_nobody_can_sign_up(client):
@@ -139,7 +141,9 @@ def test_a_merged_claim_leads_to_where_it_went(as_reader, claim):
 def test_the_article_shows_statements_in_place_and_what_was_set_aside(as_reader, claim):
     article = claim.assertions.get().article
     text = page(as_reader, article.get_absolute_url())
-    assert '<mark class="claim anchor">about 1,000 soldiers</mark>' in text
+    assert re.search(
+        r'<mark class="claim anchor[^"]*" data-notes="1">about 1,000 soldiers</mark>', text
+    )
     assert "1 line of this text was set aside" in text
     assert "Set aside: notice" in text
     assert "notice, by rule: copyright" in text
@@ -178,7 +182,7 @@ def test_text_of_an_article_is_never_markup(as_reader):
 def test_the_address_of_a_statement_leads_to_its_row(as_reader, claim):
     assertion = claim.assertions.get()
     text = page(as_reader, assertion.get_absolute_url())
-    assert f"{claim.get_absolute_url()}#{assertion.public_id}" in text
+    assert f"{claim.get_absolute_url()}?at={assertion.public_id}#{assertion.public_id}" in text
     assert f"{assertion.article.get_absolute_url()}#{assertion.public_id}" in text
 
 
@@ -283,5 +287,5 @@ def test_an_unknown_address_has_a_page(as_reader):
 
 def test_the_list_costs_a_fixed_number_of_queries(as_reader, claim, django_assert_max_num_queries):
     Claim.objects.bulk_create(Claim(type="killed", title=f"Claim {n}") for n in range(40))
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(11):
         page(as_reader, "/claims/")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import json
 import sys
 from argparse import ArgumentParser
 from collections.abc import Iterator
@@ -14,9 +13,7 @@ from typing import IO, Any
 from django.core.management.base import BaseCommand, CommandError
 
 from claims.services.export import ROWS
-
-# A spreadsheet would run a cell that begins with one of these as a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+from claims.services.tables import flat, json_line
 
 
 class Command(BaseCommand):
@@ -58,7 +55,7 @@ def _write_jsonl(rows: Iterator[dict[str, Any]], target: IO[str]) -> int:
     count = 0
     for row in rows:
         count += 1
-        target.write(json.dumps(row, ensure_ascii=False, default=str) + "\n")
+        target.write(json_line(row))
     return count
 
 
@@ -67,31 +64,9 @@ def _write_csv(rows: Iterator[dict[str, Any]], target: IO[str]) -> int:
     writer: Any = None
     for row in rows:
         count += 1
-        flat = _flat(row)
+        cells = flat(row)
         if writer is None:
-            writer = csv.DictWriter(target, list(flat))
+            writer = csv.DictWriter(target, list(cells))
             writer.writeheader()
-        writer.writerow(flat)
+        writer.writerow(cells)
     return count
-
-
-def _flat(row: dict[str, Any]) -> dict[str, str]:
-    """Nested values in columns of their own; lists joined by "; "."""
-    flat: dict[str, str] = {}
-    for name, value in row.items():
-        if name == "figure":
-            for part in ("text", "quantifier", "low", "high", "unit"):
-                flat[f"figure_{part}"] = _cell((value or {}).get(part))
-        elif isinstance(value, list):
-            flat[name] = _cell("; ".join(map(str, value)))
-        elif isinstance(value, dict):
-            flat[name] = _cell("; ".join(f"{k}: {v}" for k, v in value.items()))
-        else:
-            flat[name] = _cell(value)
-    return flat
-
-
-def _cell(value: Any) -> str:
-    text = "" if value is None else str(value)
-    is_number = isinstance(value, (int, float))
-    return f"'{text}" if text.startswith(_FORMULA) and not is_number else text

@@ -1,0 +1,78 @@
+"""Every key that does something: buttons, badges, the `?` dialog and /help/shortcuts/ are made of this.
+
+A key clicks, or focuses, the visible element that carries it (`static/js/hotkeys.js`); nothing can be done
+by a key alone. In a template `{% hotkey "accept" %}` gives an element its key, `{% key "accept" %}` shows it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Where(StrEnum):
+    """Where a key acts, in the order of the help page."""
+
+    ANYWHERE = "On every page"
+    REVIEW = "Review: every item"
+    STATEMENT = "Review: a statement"
+    DECISION = "Review: a decision on a claim"
+    PAIR = "Review: two claims"
+    ARTICLE = "In the text of an article"
+    FORM = "While typing"
+
+
+@dataclass(frozen=True, slots=True)
+class Shortcut:
+    """A key (two after each other with a space between) and what it does. Keys of `Where.FORM` are no
+    single letters, and also act when single keys are switched off."""
+
+    name: str
+    key: str
+    does: str
+    where: Where
+
+    @property
+    def keys(self) -> list[str]:
+        """The keys to press one after the other."""
+        return self.key.split()
+
+
+SHORTCUTS = (
+    Shortcut("search", "/", "Go to the search field", Where.ANYWHERE),
+    Shortcut("claims", "g c", "Go to the claims", Where.ANYWHERE),
+    Shortcut("review", "g r", "Go to the review", Where.ANYWHERE),
+    Shortcut("help", "?", "Show these keys", Where.ANYWHERE),
+    Shortcut("next", "j", "Next item, leaving this one undecided", Where.REVIEW),
+    Shortcut("previous", "k", "Previous item", Where.REVIEW),
+    Shortcut("open", "o", "Open the article, or the claim", Where.REVIEW),
+    Shortcut("later", "l", "Put it off for an hour", Where.REVIEW),
+    Shortcut("skip", "s", "Leave it to others", Where.REVIEW),
+    Shortcut("undo", "z", "Undo your last step", Where.REVIEW),
+    Shortcut("accept", "a", "Accept: it was read right", Where.STATEMENT),
+    Shortcut("fix", "f", "Fix what was read wrong", Where.STATEMENT),
+    Shortcut("reject", "x", "Reject: the text does not say this", Where.STATEMENT),
+    *(
+        Shortcut(f"choose-{n}", str(n), f"Accept, and it belongs to claim {n}", Where.STATEMENT)
+        for n in range(1, 10)
+    ),
+    Shortcut("new-claim", "n", "Accept, and it belongs to a new claim", Where.STATEMENT),
+    Shortcut("origin-right", "r", "The origin is right", Where.STATEMENT),
+    Shortcut("origin-correct", "e", "Say where it comes from", Where.STATEMENT),
+    Shortcut("corroborated", "c", "Corroborated, because…", Where.DECISION),
+    Shortcut("disputed", "d", "Disputed, because…", Where.DECISION),
+    Shortcut("unsure-claim", "u", "Unsure: leave it as it is", Where.DECISION),
+    Shortcut("same", "m", "The same question: merge them", Where.PAIR),
+    Shortcut("different", "n", "Different questions", Where.PAIR),
+    Shortcut("unsure", "u", "Unsure: leave the question open", Where.PAIR),
+    Shortcut("previous-statement", "[", "Previous statement in the text", Where.ARTICLE),
+    Shortcut("next-statement", "]", "Next statement in the text", Where.ARTICLE),
+    Shortcut("send", "Ctrl+Enter", "Send the form (on a Mac: Cmd+Enter)", Where.FORM),
+    Shortcut("leave", "Esc", "Leave the field", Where.FORM),
+)
+BY_NAME = {shortcut.name: shortcut for shortcut in SHORTCUTS}
+
+
+def by_place() -> list[tuple[Where, list[Shortcut]]]:
+    """The keys as the help page lists them."""
+    return [(where, [one for one in SHORTCUTS if one.where == where]) for where in Where]

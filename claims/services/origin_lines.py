@@ -1,0 +1,43 @@
+"""The origins behind a claim as its page lists them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from claims.models import Origin
+from claims.services.evidence import Loaded
+from claims.weighing import Verdict
+from claims.weighing.explaining import why_not
+
+
+@dataclass(frozen=True, slots=True)
+class OriginLine:
+    """One origin behind a claim and its newest figure. `left_out` tells why it is not counted; empty
+    when it is. `in_headline`: its figure is one of those that the headline is the range over."""
+
+    origin: Origin
+    reports: int
+    figure_text: str
+    as_of: date | None
+    left_out: str
+    in_headline: bool
+
+
+def origin_lines(loaded: Loaded, verdict: Verdict) -> list[OriginLine]:
+    """Every origin of a claim that was looked at, the counted ones first."""
+    figured = [o for o in verdict.counted if o.newest]
+    over = verdict.headline.over if verdict.headline else ()
+    in_headline = {figured[place].source.id for place in over}
+    lines = [
+        OriginLine(
+            origin=loaded.origins[one.source.id],
+            reports=one.reports,
+            figure_text=one.newest.figure.text if one.newest else "",
+            as_of=one.newest.as_of if one.newest else None,
+            left_out=why_not(one, verdict),
+            in_headline=one.source.id in in_headline,
+        )
+        for one in loaded.evidence.origins
+    ]
+    return sorted(lines, key=lambda line: bool(line.left_out))

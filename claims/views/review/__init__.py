@@ -1,0 +1,1 @@
+"""Pages on which editors work through queues, one item at a time."""
