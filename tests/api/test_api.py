@@ -215,7 +215,7 @@ def test_the_schema_is_openapi_3_1_and_names_every_endpoint(client):
     assert schema["openapi"].startswith("3.1")
     assert {p.split("/")[3] for p in schema["paths"]} == {
         "claims", "assertions", "articles", "speakers", "outlets", "origins", "source-files", "assessments",
-        "changes", "claim-suggestions",
+        "changes", "claim-suggestions", "compare", "topics",
         "receipts",
         "batches",
         "exports",
