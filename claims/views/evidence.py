@@ -66,7 +66,8 @@ def evidence_view(request: HttpRequest, scope: Scope = EVERYTHING) -> EvidenceVi
                 f"{name}: there is no {value[:40]!r} here; it can be {', '.join(known)}."
             )
     window, anchor = _place(request, warnings)
-    size = getattr(request, "page_size", PAGE_SIZE)
+    # A row here is as long as two of a list.
+    size = getattr(request, "page_size", 2 * PAGE_SIZE) // 2
     asked = Asked(**chosen, window=window, anchor=anchor, size=size)
     without = tuple(one.id for one in scope.left_out)
     kept = [("without", one) for one in without]
