@@ -9,11 +9,21 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from claims.models import Assertion, Claim, Origin, SavedSearch, Speaker, Status
+from claims.models import (
+    Assertion,
+    Claim,
+    ClaimSuggestion,
+    Origin,
+    SavedSearch,
+    Speaker,
+    Status,
+    Topic,
+)
 from claims.services.acting import By
 from claims.services.assessing import Decision, decide
 from claims.services.claim_changes import retitle
 from claims.services.saved_searches import save_search
+from claims.services.topics import TopicFields, make_topic
 from sources.models import Article, IngestBatch, Outlet, SourceFile
 from tests.editing.worlds import HAITI, MALI, deny, report, suggest
 from tests.factories import ingest
@@ -34,6 +44,8 @@ class World:
     failed: SourceFile
     person: User
     search: SavedSearch
+    topic: Topic
+    question: ClaimSuggestion
 
     @property
     def article(self) -> Article:
@@ -43,6 +55,10 @@ class World:
     def outlet(self) -> Outlet:
         assert self.article.outlet is not None
         return self.article.outlet
+
+    @property
+    def other_outlet(self) -> Outlet:
+        return Outlet.objects.exclude(pk=self.outlet.pk).order_by("pk")[0]
 
     @property
     def origin(self) -> Origin:
@@ -59,7 +75,7 @@ def make_world(editor: User) -> World:
     deny()
     failed = ingest(b"%PDF-1.7 no text", name="scan.pdf")
     claim, other = Claim.objects.get(title=HAITI), Claim.objects.get(title=MALI)
-    suggest(claim, other)
+    question = suggest(claim, other)
     decide(
         claim=claim,
         decision=Decision(Status.DISPUTED, "Haiti denies it."),
@@ -67,6 +83,7 @@ def make_world(editor: User) -> World:
     )
     claim.refresh_from_db()
     retitle(claim=claim, title=f"{HAITI} in 2025", by=By(editor, "says when"))
+    report("France", number=3)
     claim.refresh_from_db()
     batch = IngestBatch.objects.order_by("-id").first()
     assert batch is not None
@@ -78,6 +95,13 @@ def make_world(editor: User) -> World:
         batch=batch,
         failed=failed,
         person=editor,
+        question=question,
+        topic=make_topic(
+            fields=TopicFields(
+                "Haiti", "Troops sent to Haiti.", ("troops_deployed",), ("Haiti",), ()
+            ),
+            by=editor,
+        ),
         search=save_search(person=editor, name="Disputed", query="status=disputed", is_shared=True),
     )
 
@@ -100,7 +124,7 @@ def _of(name: str, *path: str) -> Address:
     return address
 
 
-# By the name of its address: who may see it, and where it is.
+# By the name of its address, and what is to be seen there: who may see it, and where it is.
 PAGES: dict[str, tuple[str, Address]] = {
     "home": (PLAIN, _of("home")),
     "claim-list": (PLAIN, _of("claim-list")),
@@ -132,6 +156,23 @@ PAGES: dict[str, tuple[str, Address]] = {
     "speaker-split": (EDITOR, _of("speaker-split", "speaker.public_id")),
     "suggestion-list": (EDITOR, _of("suggestion-list")),
     "origin": (PLAIN, _of("origin", "origin.public_id")),
+    "origin-list": (PLAIN, _of("origin-list")),
+    "compare-outlets": (PLAIN, lambda w: f"{reverse('compare-outlets')}?outlet={w.outlet.public_id}&outlet={w.other_outlet.public_id}"),
+    "compare-outlets, none chosen": (PLAIN, _of("compare-outlets")),
+    "topic-list": (PLAIN, _of("topic-list")),
+    "topic": (PLAIN, lambda world: world.topic.get_absolute_url()),
+    "topic-add": (ANALYST, _of("topic-add")),
+    "topic-edit": (ANALYST, _of("topic-edit", "topic.public_id")),
+    "topic-delete": (ANALYST, _of("topic-delete", "topic.public_id")),
+    "review": (EDITOR, _of("review")),
+    "review-item": (EDITOR, lambda w: f"{reverse('review-item', args=[w.statement.public_id])}?queue=new"),
+    "review-item, a claim": (EDITOR, lambda w: f"{reverse('review-item', args=[w.claim.public_id])}?queue=decide"),
+    "review-item, a pair": (EDITOR, lambda w: f"{reverse('review-item', args=[w.question.public_id])}?queue=duplicates"),
+    "review-effect": (EDITOR, lambda w: f"{reverse('review-effect', args=[w.question.public_id])}?queue=duplicates"),
+    "review-origin": (EDITOR, lambda w: f"{reverse('review-origin', args=[w.statement.public_id])}?queue=new"),
+    "review-recent": (EDITOR, _of("review-recent")),
+    "help": (PLAIN, _of("help")),
+    "help-shortcuts": (PLAIN, _of("help-shortcuts")),
     "ingest": (PLAIN, _of("ingest")),
     "ingest-batch-list": (PLAIN, _of("ingest-batch-list")),
     "ingest-batch": (PLAIN, _of("ingest-batch", "batch.public_id")),
@@ -165,6 +206,9 @@ NO_PAGES = {
     "export-claims-csv", "export-claims-ndjson", "export-statements-csv", "export-statements-ndjson",
     "claim-list-feed", "claim-feed", "search-feed", "search", "search-counts", "feed-token",
     "source-file-raw", "source-file-retry", "article-raw", "theme", "person-link", "healthz", "readyz",
+    "compare-outlets-csv", "outlet-family", "review-next", "review-ahead",
+    "review-accept", "review-reject", "review-correct", "review-confirm", "review-place",
+    "review-decide", "review-answer", "review-put-off", "review-release", "review-renew", "review-undo",
     "claim-evidence-csv",
     "claim-figure-svg", "claim-figure-png", "claim-figure-csv", "claim-figure-json",
 }  # fmt: skip

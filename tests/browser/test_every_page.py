@@ -28,7 +28,8 @@ HEAVIEST = 100_000
 
 
 def test_no_page_is_forgotten():
-    assert names_of_addresses() == PAGES.keys() | NO_PAGES | STEPS
+    seen = {name.partition(",")[0] for name in PAGES}
+    assert names_of_addresses() == seen | NO_PAGES | STEPS
 
 
 @pytest.fixture
