@@ -96,13 +96,13 @@ def test_acts_are_sent_by_forms_only(as_editor):
 
 
 @pytest.mark.parametrize("queue", ["new", "decide", "duplicates"])
-def test_a_step_costs_the_same_however_much_waits(as_editor, queue):
+def test_a_step_costs_no_more_however_much_waits(as_editor, queue):
     item = {"new": lambda: work(1)[0], "decide": disputed, "duplicates": question}[queue]()
     row = Assertion.objects.earliest("pk")
     _more(row, statements=3, claims=4)
     few = _queries(as_editor, queue, item)
     _more(row, statements=2000, claims=400)
-    assert _queries(as_editor, queue, item) == few
+    assert _queries(as_editor, queue, item) <= few
     assert few < 60
 
 
