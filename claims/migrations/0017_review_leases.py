@@ -32,7 +32,7 @@ group by found.id, ranked.id, ranked.rank
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('claims', '0014_origins_and_chains'),
+        ('claims', '0016_outlet_indexes'),
         ('sources', '0006_hand_in'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

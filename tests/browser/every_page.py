@@ -165,7 +165,7 @@ NO_PAGES = {
     "claim-list-feed", "claim-feed", "search-feed", "search", "search-counts", "feed-token",
     "source-file-raw", "source-file-retry", "article-raw", "theme", "person-link", "healthz", "readyz",
     "claim-evidence-csv",
-    "claim-evidence-csv", "claim-figure-svg", "claim-figure-png", "claim-figure-csv", "claim-figure-json",
+    "claim-figure-svg", "claim-figure-png", "claim-figure-csv", "claim-figure-json",
 }  # fmt: skip
 # Steps on the way in, or of confirming who one is: looked at in test_accounts.
 STEPS = {
