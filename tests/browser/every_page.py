@@ -9,10 +9,11 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from claims.models import Assertion, Claim, Origin, Speaker, Status
+from claims.models import Assertion, Claim, Origin, Speaker, Status, Topic
 from claims.services.acting import By
 from claims.services.assessing import Decision, decide
 from claims.services.claim_changes import retitle
+from claims.services.topics import TopicFields, make_topic
 from sources.models import Article, IngestBatch, Outlet, SourceFile
 from tests.editing.worlds import HAITI, MALI, deny, report, suggest
 from tests.factories import ingest
@@ -32,6 +33,7 @@ class World:
     batch: IngestBatch
     failed: SourceFile
     person: User
+    topic: Topic
 
     @property
     def article(self) -> Article:
@@ -76,6 +78,12 @@ def make_world(editor: User) -> World:
         batch=batch,
         failed=failed,
         person=editor,
+        topic=make_topic(
+            fields=TopicFields(
+                "Haiti", "Troops sent to Haiti.", ("troops_deployed",), ("Haiti",), ()
+            ),
+            by=editor,
+        ),
     )
 
 
@@ -123,10 +131,16 @@ PAGES: dict[str, tuple[str, Address]] = {
     "speaker-split": (EDITOR, _of("speaker-split", "speaker.public_id")),
     "suggestion-list": (EDITOR, _of("suggestion-list")),
     "origin": (PLAIN, _of("origin", "origin.public_id")),
+    "topic-list": (PLAIN, _of("topic-list")),
+    "topic": (PLAIN, lambda world: world.topic.get_absolute_url()),
+    "topic-add": (ANALYST, _of("topic-add")),
+    "topic-edit": (ANALYST, _of("topic-edit", "topic.public_id")),
+    "topic-delete": (ANALYST, _of("topic-delete", "topic.public_id")),
     "ingest": (PLAIN, _of("ingest")),
     "ingest-batch-list": (PLAIN, _of("ingest-batch-list")),
     "ingest-batch": (PLAIN, _of("ingest-batch", "batch.public_id")),
     "source-file": (PLAIN, _of("source-file", "failed.public_id")),
+    "help": (PLAIN, _of("help")),
     "help-method": (PLAIN, _of("help-method")),
     "preferences": (PLAIN, _of("preferences")),
     "tokens": (PLAIN, _of("tokens")),
