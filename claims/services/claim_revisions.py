@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.apps import apps
 from django.contrib.auth.models import User
 from django.db.models import Q
 
@@ -126,7 +127,7 @@ def revision_of(claim: Claim, number: int) -> Revision:
 def revision_in(claims: Iterable[Claim], number: int) -> Revision:
     """A revision of one of these claims. Raises UnknownRevisionError."""
     by_id = {claim.pk: claim for claim in claims}
-    model: Any = Claim.pgh_event_model  # type: ignore[attr-defined]
+    model: Any = apps.get_model("claims", "ClaimEvent")
     owner = model.objects.filter(pk=number, pgh_obj__in=by_id).values_list("pgh_obj", flat=True)
     found = owner.first()
     if found is None:

@@ -105,7 +105,7 @@ def test_a_filter_after_the_session_ended_leads_the_whole_page_to_sign_in(page):
     a_claim()
     sign_in(page, "reader")
     page.context.clear_cookies(name="sessionid")
-    page.get_by_role("checkbox", name="Disputed").check()
+    page.get_by_role("checkbox", name="Single source").first.check()
     expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
     expect(page.get_by_role("heading", name="Claims", exact=True)).to_have_count(0)
     enter(page, "reader")

@@ -54,7 +54,7 @@ def test_an_article_read_by_a_language_model_is_linked_and_says_who_read_it(by_l
     assert assertion.extractor == "llm"
     assert assertion.extractor_version.startswith("test-model+")
     assert len(assertion.extractor_prompt) == 12
-    page = as_analyst.get(article.get_absolute_url()).content.decode()
+    page = as_analyst.get(assertion.get_absolute_url()).content.decode()
     assert f"prompt {assertion.extractor_prompt}" in page
     shown = as_analyst.get(f"/api/v1/assertions/{assertion.public_id}/").json()
     assert shown["extractor_prompt"] == assertion.extractor_prompt

@@ -141,7 +141,7 @@ def test_the_filter_by_speaker_and_a_topic_of_that_speaker_agree(analyst):
     report("France", to="Mali", number=1)
     speaker = Speaker.objects.get(name="Kenyan officials")
     chosen = topic(analyst, speaker_ids=(speaker.public_id,))
-    by_filter = ClaimFilter({"speaker": speaker.public_id}, queryset=Claim.objects.listed()).qs
+    by_filter = ClaimFilter({"speaker": [speaker.public_id]}, queryset=Claim.objects.listed()).qs
     assert list(by_filter) == list(claims_in(chosen)) == [ours]
 
 
