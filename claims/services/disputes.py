@@ -16,7 +16,7 @@ from claims.services.evidence import terms
 
 # Of more challenges the statements stand in the evidence, under “denials and doubts”.
 SHOWN = 8
-_BESIDE = 3
+_BESIDE = 2
 # Of a claim with more different figures the newest are looked at.
 _MOST_SAID = 400
 _HEAVY = ("search", "article__text", "article__search", "article__zones")

@@ -67,7 +67,7 @@ def evidence_view(request: HttpRequest, scope: Scope = EVERYTHING) -> EvidenceVi
             )
     window, anchor = _place(request, warnings)
     # A row here is as long as two of a list.
-    size = getattr(request, "page_size", 2 * PAGE_SIZE) // 2
+    size = getattr(request, "page_size", PAGE_SIZE) // 2
     asked = Asked(**chosen, window=window, anchor=anchor, size=size)
     without = tuple(one.id for one in scope.left_out)
     kept = [("without", one) for one in without]

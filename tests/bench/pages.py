@@ -149,9 +149,12 @@ def _timed(client: Any, address: str, times: int) -> Timed:
 
 
 def _editor() -> Any:
+    # Loads and settles what a web worker does.
     from django.conf import settings
     from django.contrib.auth.models import Group, User
     from django.test import Client
+
+    import claimbase.wsgi  # noqa: F401
 
     settings.ALLOWED_HOSTS = ["testserver"]
     user, _ = User.objects.get_or_create(username="bench")
