@@ -74,6 +74,11 @@ def networks(name: str) -> tuple[Network, ...]:
         raise ImproperlyConfigured(f"{name}: {error}") from error
 
 
+# Pages ask many short questions: compiling one costs more than it saves, and what they read is in
+# memory or on a disk without a head to move. An address says otherwise with `?options=`.
+PLANNER = "-c jit=off -c random_page_cost=1.1"
+
+
 def database(url: str, pool_size: int) -> dict[str, object]:
     """Django's settings for a `postgresql://user:password@host:port/name?option=value` address."""
     parts = urlsplit(url)
@@ -83,7 +88,7 @@ def database(url: str, pool_size: int) -> dict[str, object]:
             "DATABASE_URL has to look like postgresql://user:password@host:5432/name "
             f"(its scheme is {parts.scheme or 'missing'})"
         )
-    options: dict[str, object] = dict(parse_qsl(parts.query))
+    options: dict[str, object] = {"options": PLANNER, **dict(parse_qsl(parts.query))}
     host = str(options.pop("host", "") or parts.hostname or "")
     if pool_size:
         # Connections are checked before use, so a restarted server costs no failed request.

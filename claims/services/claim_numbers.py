@@ -11,7 +11,7 @@ from claims.services.scope import Scope
 from sources.models import Article, Outlet
 
 # A page lists at most so many of each, the newest articles and the outlets with most reports.
-LISTED = 40
+LISTED = 25
 
 # Part of the page, row, number and place, all from one pass over the claim's statements.
 _ROWS = """

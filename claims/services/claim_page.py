@@ -24,7 +24,7 @@ from claims.services.provenance_tree import Provenance
 from claims.services.scope import EVERYTHING, LeftOut, Scope
 from claims.services.similar_claims import Similar, similar_claims
 from claims.services.snapshots import Changed, changed_since
-from claims.weighing import Evidence, OriginEvidence, Verdict, rests_on
+from claims.weighing import Evidence, OriginEvidence, Verdict, rests_on, weigh
 from claims.weighing.headline import compared
 
 SHOWN_CHANGES = 50
@@ -96,8 +96,12 @@ def claim_page(claim: Claim, scope: Scope = EVERYTHING, asked: Asked = FIRST_PAG
     """Gather the page of a claim, or of what remains of it in scope, with the evidence asked for."""
     loaded = evidence_of(claim.pk, scope)
     evidence = loaded.evidence
-    verdict, changes = weighed(loaded)
-    reasons = reasons_json(verdict.rules, changes)
+    if scope == EVERYTHING and claim.status_reasons:
+        # What was found when the status was computed, which is dearer than the rest of the page.
+        verdict, reasons = weigh(evidence, terms(), loaded.ties), claim.status_reasons
+    else:
+        verdict, changes = weighed(loaded)
+        reasons = reasons_json(verdict.rules, changes)
     origins = tuple(origin_lines(loaded, verdict))
     table = evidence_table(claim.pk, scope, origins, asked)
     rows_here = {row.public_id for row in table.statements}

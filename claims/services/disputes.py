@@ -15,11 +15,14 @@ from claims.services.claim_rows import rows_of
 from claims.services.evidence import terms
 
 # Of more challenges the statements stand in the evidence, under “denials and doubts”.
-SHOWN = 8
+SHOWN = 5
 _BESIDE = 2
 # Of a claim with more different figures the newest are looked at.
 _MOST_SAID = 400
-_HEAVY = ("search", "article__text", "article__search", "article__zones")
+_HEAVY = (
+    *("search", "reasons", "read_as", "article__text", "article__search", "article__zones"),
+    *("claim__search", "claim__profile", "claim__status_reasons", "claim__origin_figures"),
+)
 
 # What each origin said: every figure once, with the first and the newest statement of it.
 _SAID = """
@@ -135,7 +138,7 @@ def _challenges(claim: Claim) -> list[Challenge]:
         claim.challenges.select_related(
             "assertion__article__outlet", "assertion__origin", "assertion__claim", "by", "closed_by"
         )
-        .defer(*(f"assertion__{name}" for name in _HEAVY), "assertion__claim__search")
+        .defer(*(f"assertion__{name}" for name in _HEAVY))
         .prefetch_related("assertion__attributions__speaker")
         .order_by(F("closed_at").asc(nulls_first=True), "id")[: SHOWN + 1]
     )

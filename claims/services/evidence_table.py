@@ -36,7 +36,7 @@ SORTS = {
     "outlet": "Outlet, A to Z",
 }
 PAGE_SIZE = 25
-_HEAVY = ("search", "article__text", "article__search", "article__zones")
+_HEAVY = ("search", "reasons", "read_as", "article__text", "article__search", "article__zones")
 _CHUNK = 500
 
 # SQL over `f`, the statements of the claim, `u`, the outlet, and `p`, the place of an origin among those

@@ -62,12 +62,6 @@ class _Asking:
     def now(self) -> Status:
         return self.verdict.status
 
-    @property
-    def counted_only(self) -> Evidence:
-        """The same claim with the counted origins alone: the same verdict, at a bounded cost."""
-        origins = self.verdict.counted
-        return replace(self.evidence, origins=origins, origin_count=len(origins))
-
     def deciding(self, without: OriginEvidence | None = None) -> Evidence:
         """A few of the counted origins, which lead to the status that all of them lead to, whatever
         figure is added to them: those whose ends decide whether figures exclude each other, the newest,
@@ -146,7 +140,7 @@ def _newer_figure(asking: _Asking) -> Iterator[Change]:
 def _closing(asking: _Asking) -> Iterator[Change]:
     """Closing the challenges that stand, one by one and all together."""
     disputing = asking.evidence.disputing
-    evidence = asking.counted_only
+    evidence = asking.deciding()
     for one in disputing[:ASKED]:
         left = tuple(o for o in evidence.objections if o.id != one.id)
         if (to := asking.status(replace(evidence, objections=left))) != asking.now:
@@ -160,7 +154,7 @@ def _closing(asking: _Asking) -> Iterator[Change]:
 
 def _denial(asking: _Asking) -> Iterator[Change]:
     denial = Objection(_NEW, "denies", _NOBODY, disputes=True)
-    evidence = asking.counted_only
+    evidence = asking.deciding()
     to = asking.status(replace(evidence, objections=(*evidence.objections, denial)))
     if to != asking.now:
         yield Change(f"A denial would make it {to.words}", to)

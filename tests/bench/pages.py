@@ -63,8 +63,17 @@ def pages() -> Iterator[tuple[str, str]]:
     yield "claims, three facets and words", f"/claims/?q=killed&{_three_facets()}"
     yield "claims, by independent origins", "/claims/?sort=origins"
     yield "claim of 500 statements", viral.get_absolute_url()
+    # Of so large a claim these come by requests of their own.
+    yield "its figures", f"/claims/{viral.public_id}/figure/"
+    yield "its provenance", f"/claims/{viral.public_id}/provenance/"
+    yield (
+        "claim of 250 statements",
+        Claim.objects.get(pk=_fullest("claim_id", 250)).get_absolute_url(),
+    )
     yield "article of 200 statements", _longest_article()
     yield "dashboard", "/"
+    yield "review", "/review/"
+    yield "an item of the review", f"/review/items/{_a_draft()}/?queue=new"
     yield "articles", "/articles/"
     yield "speakers", "/speakers/"
     yield "outlets", "/outlets/"
@@ -115,6 +124,14 @@ def _longest_article() -> str:
 
     found = Article.objects.get(pk=_fullest("article_id", 200))
     return found.get_absolute_url()
+
+
+def _a_draft() -> str:
+    from claims.models import Assertion
+
+    return (
+        Assertion.objects.filter(review_state="draft", claim__isnull=False).latest("id").public_id
+    )
 
 
 def _print(asked: list[tuple[str, str]], times: int) -> None:
