@@ -32,7 +32,7 @@ from claims.weighing import Verdict
 TABLE_ROWS = 25
 # With more statements than this the page does not wait for their figures: they come by a request of
 # their own.
-DEFERRED_FROM = 300
+DEFERRED_FROM = 200
 
 
 @dataclass(frozen=True, slots=True)

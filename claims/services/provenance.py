@@ -25,7 +25,7 @@ SHOWN_OUTLETS = 5
 SHOWN_ARTICLES = 2
 MOST_ARTICLES = 60
 # With more statements than this the page of a claim does not wait for the tree.
-DEFERRED_FROM = 300
+DEFERRED_FROM = 200
 
 _REPORTS = """
 , per_origin as (

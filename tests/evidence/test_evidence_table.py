@@ -32,7 +32,7 @@ def claim(db) -> Claim:
 
 @pytest.fixture
 def small_pages(monkeypatch):
-    monkeypatch.setattr("claims.views.evidence.PAGE_SIZE", 4)
+    monkeypatch.setattr("claims.views.evidence.PAGE_SIZE", 8)
 
 
 def get(client, claim, query="", **headers) -> str:
@@ -213,7 +213,7 @@ class TestViews:
             **{"HX-Request": "true", "HX-Target": "evidence-part"},
         )
         assert "<html" not in text
-        assert text.strip().startswith('<section id="evidence-part"')
+        assert text.strip().startswith('<div id="evidence-part"')
         assert 'id="evidence-said"' in text
         assert len(rows(text)) == claim.assertions.filter(stance="denies").count()
 
