@@ -38,8 +38,8 @@ class SpeakerQuerySet(models.QuerySet["Speaker"]):
 class Speaker(models.Model):
     """Somebody to whom articles attribute statements.
 
-    `members` of a group are the speakers it contains ("Western, South Korean and Ukrainian
-    intelligence agencies" contains "South Korean intelligence agencies"); `country` is the
+    `members` of a group are the speakers it contains ("Western and Kenyan officials" contains
+    "Kenyan officials"); `country` is the
     canonical name of the country it speaks for, and makes it part of that country's voice. A speaker
     that was merged keeps its id and leads to the one it was `merged_into`.
     """
