@@ -16,6 +16,12 @@ if CHROMIUM is None and os.environ.get("REQUIRE_BROWSER"):
     raise RuntimeError("REQUIRE_BROWSER is set, and there is no Chromium")
 
 
+def at_rest(page: Page) -> None:
+    """Wait until the page asks nothing more: a request that still runs holds tables that the end of the
+    test empties."""
+    page.wait_for_load_state("networkidle")
+
+
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     if CHROMIUM is None:
@@ -54,5 +60,6 @@ def page(browser, live_server, transactional_db) -> Iterator[Page]:
         ),
     )
     yield page
+    at_rest(page)
     context.close()
     assert errors == []

@@ -11,6 +11,7 @@ from claims.models import Claim
 from claims.services.claim_changes import retitle
 from sources.models import SourceFile
 from sources.services.processing import process
+from tests.browser.conftest import at_rest
 from tests.editing.worlds import HAITI, MALI, because, report, second_editor
 from tests.factories import PASSWORD, make_user
 
@@ -33,6 +34,7 @@ def page(request, browser: Browser, live_server, transactional_db) -> Iterator[P
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
     yield page
+    at_rest(page)
     context.close()
     assert errors == []
 
