@@ -1,0 +1,102 @@
+"""How many questions each page asks of the database: a number that does not grow with what it shows."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from tests.browser.every_page import PAGES, make_world
+from tests.factories import make_user
+
+pytestmark = pytest.mark.django_db
+
+# By page, as an admin sees it, with what `make_world` puts on it.
+QUERIES = {
+    "home": 37,
+    "claim-list": 12,
+    "claim-facet": 6,
+    "claim": 45,
+    "claim-figures": 15,
+    "claim-provenance": 17,
+    "claim-cite": 19,
+    "statement-cite": 7,
+    "claim-history": 9,
+    "claim-revision": 8,
+    "claim-suggestion-list": 6,
+    "claim-merge": 82,
+    "claim-split": 8,
+    "claim-challenge": 8,
+    "assertion": 10,
+    "statement-correct": 9,
+    "assertion-origin": 11,
+    "statement-place": 7,
+    "statement-exclude": 99,
+    "statement-add": 5,
+    "article-list": 7,
+    "article": 12,
+    "outlet-list": 7,
+    "outlet": 14,
+    "speaker-list": 8,
+    "speaker": 15,
+    "speaker-merge": 6,
+    "speaker-split": 6,
+    "suggestion-list": 5,
+    "origin": 16,
+    "origin-list": 8,
+    "compare-outlets": 11,
+    "compare-outlets, none chosen": 5,
+    "topic-list": 6,
+    "topic": 10,
+    "topic-add": 6,
+    "topic-edit": 7,
+    "topic-delete": 5,
+    "review": 18,
+    "review-item": 24,
+    "review-item, a claim": 23,
+    "review-item, a pair": 14,
+    "review-effect": 79,
+    "review-origin": 10,
+    "review-recent": 8,
+    "help": 4,
+    "help-shortcuts": 4,
+    "ingest": 7,
+    "ingest-batch-list": 6,
+    "ingest-batch": 9,
+    "source-file": 7,
+    "help-method": 4,
+    "help-exports": 4,
+    "searches": 7,
+    "search-edit": 5,
+    "search-delete": 5,
+    "search-feed-address": 6,
+    "claim-list-feed-address": 5,
+    "claim-feed-address": 6,
+    "feed-token-revoke": 5,
+    "preferences": 5,
+    "tokens": 5,
+    "people": 6,
+    "person-add": 4,
+    "person": 6,
+    "mfa_index": 6,
+    "usersessions_list": 5,
+    "account_email": 7,
+    "account_change_password": 4,
+    "account_logout": 4,
+}
+
+
+def test_every_page_asks_as_many_questions_as_it_is_known_to(editor):
+    world = make_world(editor)
+    client = Client()
+    client.force_login(make_user("admin"))
+    found = {}
+    for name, (_, address) in PAGES.items():
+        path = address(world)
+        # What is kept after the first visit (content types, charts) is no question of the page.
+        client.get(path)
+        with CaptureQueriesContext(connection) as asked:
+            assert client.get(path).status_code == 200, name
+        found[name] = len(asked)
+    assert found == QUERIES
