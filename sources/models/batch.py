@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
+from django.utils import formats, timezone
 
 from sources.ids import PublicIdField
 from sources.models.source_file import SourceFile
@@ -48,7 +49,9 @@ class IngestBatch(models.Model):
         )
 
     def __str__(self) -> str:
-        return self.name or self.public_id
+        if self.name:
+            return self.name
+        return f"Handed in {formats.date_format(timezone.localtime(self.created_at), 'j M Y H:i')}"
 
     def get_absolute_url(self) -> str:
         return reverse("ingest-batch", args=[self.public_id])
