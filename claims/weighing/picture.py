@@ -79,10 +79,7 @@ def picture(figures: Sequence[dict[str, Any]]) -> Picture | None:
     if len(figures) < 2:
         return None
     start, end = _axis(figures)
-    scale = (WIDTH - 2 * EDGE) / (end - start)
-    marks = tuple(
-        _mark(one, place, start, end, scale) for place, one in enumerate(figures[:MOST_SHOWN])
-    )
+    marks = tuple(_mark(one, place, start, end) for place, one in enumerate(figures[:MOST_SHOWN]))
     said = "; ".join(f"{one['label']}: {one['text']}" for one in figures[:MOST_SHOWN])
     return Picture(
         WIDTH, PER_ORIGIN * len(marks) + 2, marks, f"Figures by independent origin. {said}."
@@ -101,10 +98,12 @@ def _axis(figures: Sequence[dict[str, Any]]) -> tuple[float, float]:
     return start, end + ((end - start) / 2 if has_no_end else 0.0)
 
 
-def _mark(one: dict[str, Any], place: int, start: float, end: float, scale: float) -> Mark:
-    x = EDGE + (one["low"] - start) * scale
+def _mark(one: dict[str, Any], place: int, start: float, end: float) -> Mark:
+    room = WIDTH - 2 * EDGE
+    # Shares first: numbers that lie very close together have no scale.
+    x = EDGE + (one["low"] - start) / (end - start) * room
     high = end if one["high"] is None else one["high"]
-    length = (high - one["low"]) * scale
+    length = (high - one["low"]) / (end - start) * room
     y = PER_ORIGIN * place + PER_ORIGIN / 2
     is_open = one["high"] is None
     is_point = length < LEAST_LENGTH and not is_open

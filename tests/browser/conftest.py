@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import os
 import shutil
+import threading
+import time
 from collections.abc import Iterator
 
 import pytest
+from django.core.signals import request_finished, request_started
 from playwright.sync_api import Browser, Page, sync_playwright
 
 CHROMIUM = os.environ.get("CHROMIUM_PATH") or next(
@@ -16,10 +19,47 @@ if CHROMIUM is None and os.environ.get("REQUIRE_BROWSER"):
     raise RuntimeError("REQUIRE_BROWSER is set, and there is no Chromium")
 
 
-def at_rest(page: Page) -> None:
-    """Wait until the page asks nothing more: a request that still runs holds tables that the end of the
-    test empties."""
-    page.wait_for_load_state("networkidle")
+class _Requests:
+    """How many requests the server is answering, and when that last changed."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._running = 0
+        self._changed = 0.0
+        request_started.connect(self._began)
+        request_finished.connect(self._ended)
+
+    def _began(self, **kwargs: object) -> None:
+        self._count(1)
+
+    def _ended(self, **kwargs: object) -> None:
+        self._count(-1)
+
+    def _count(self, by: int) -> None:
+        with self._lock:
+            self._running += by
+            self._changed = time.monotonic()
+
+    def wait_until_none(self, quiet: float = 0.3, most: float = 20.0) -> None:
+        """Until nothing has run for so many seconds; raises AssertionError when that does not come."""
+        until = time.monotonic() + most
+        while time.monotonic() < until:
+            with self._lock:
+                if self._running <= 0 and time.monotonic() - self._changed >= quiet:
+                    return
+            time.sleep(0.05)
+        raise AssertionError("the server is still answering requests")
+
+
+_REQUESTS = _Requests()
+
+
+@pytest.fixture(autouse=True)
+def _server_at_rest(transactional_db: None) -> Iterator[None]:
+    """A page that is left may still tell the server so, and a request that runs holds tables that the end
+    of the test empties."""
+    yield
+    _REQUESTS.wait_until_none()
 
 
 @pytest.fixture(scope="module")
@@ -60,6 +100,5 @@ def page(browser, live_server, transactional_db) -> Iterator[Page]:
         ),
     )
     yield page
-    at_rest(page)
     context.close()
     assert errors == []

@@ -12,7 +12,6 @@ from django.contrib.auth.models import User
 from django.test import Client
 from playwright.sync_api import Browser, Page, Response
 
-from tests.browser.conftest import at_rest
 from tests.browser.every_page import NO_PAGES, PAGES, ROLES, STEPS, make_world, names_of_addresses
 from tests.factories import make_user
 
@@ -49,7 +48,6 @@ def page(browser: Browser, live_server) -> Iterator[Page]:
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
     yield page
-    at_rest(page)
     context.close()
     assert errors == []
 

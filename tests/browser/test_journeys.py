@@ -11,7 +11,6 @@ from claims.models import Claim
 from claims.services.claim_changes import retitle
 from sources.models import SourceFile
 from sources.services.processing import process
-from tests.browser.conftest import at_rest
 from tests.editing.worlds import HAITI, MALI, because, report, second_editor
 from tests.factories import PASSWORD, make_user
 
@@ -34,7 +33,6 @@ def page(request, browser: Browser, live_server, transactional_db) -> Iterator[P
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
     yield page
-    at_rest(page)
     context.close()
     assert errors == []
 

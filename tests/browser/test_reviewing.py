@@ -88,7 +88,7 @@ def test_the_page_of_an_outlet_is_accessible(page):
     page.goto(row.article.outlet.get_absolute_url())
     page.get_by_text("Rate its reliability").click()
     page.get_by_label("Reliability").select_option("B")
-    page.get_by_label("Reason").fill("Seldom wrong.")
+    page.locator("#rate-reason").fill("Seldom wrong.")
     assert_accessible_and_narrow(page, "outlet")
     page.get_by_role("button", name="Rate", exact=True).click()
     expect(page.get_by_role("status").get_by_text("Lorne Mail rated B")).to_be_visible()
