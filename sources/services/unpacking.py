@@ -103,6 +103,8 @@ def _folders(archive: zipfile.ZipFile) -> dict[str, dict[str, zipfile.ZipInfo]]:
     """The entries that are files, by folder and name; hidden ones left out."""
     folders: dict[str, dict[str, zipfile.ZipInfo]] = defaultdict(dict)
     for info in archive.infolist():
+        if not info.filename:
+            raise _broken(ValueError("an entry has no name"))
         path = safe_path(info.filename)
         parts = PurePosixPath(path).parts
         if info.is_dir() or not parts or any(p.startswith((".", "__MACOSX")) for p in parts):

@@ -177,6 +177,13 @@ def test_what_only_calls_itself_an_archive_is_refused_with_words(data, code):
     assert refused.value.code == code
 
 
+def test_an_archive_with_an_entry_that_has_no_name_is_broken():
+    nameless = zipped({"a.txt": FLOOD}).replace(b"a.txt", b"\0.txt")
+    with pytest.raises(ArchiveError) as refused:
+        list(unpack(io.BytesIO(nameless), name="x.zip", room=100))
+    assert "an entry has no name" in str(refused.value)
+
+
 @fuzzing(max_examples=150, deadline=None)
 @given(st.data())
 def test_no_damage_to_an_archive_raises_anything_else(data):
