@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from claims.services.comparing import Cell, Row
+from claims.services.tables import cell
 from claims.weighing.comparing import Treatment
 
 HEADER = (
@@ -16,14 +17,6 @@ HEADER = (
     "last reported",
     "differs",
 )
-# A spreadsheet takes a cell that begins like this for a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-
-
-def guarded(value: object) -> str:
-    """A value as a cell that no spreadsheet computes."""
-    text = "" if value is None else str(value)
-    return f"'{text}" if text.startswith(_FORMULA) else text
 
 
 def cells_of(row: Row) -> list[str]:
@@ -40,10 +33,10 @@ def cells_of(row: Row) -> list[str]:
         claim.last_reported_on,
         "yes" if row.differs else "no",
     ]
-    for cell in row.cells:
-        figure = cell.figure.text if cell.figure else ""
-        values += [cell.treatment.value, figure, cell.on, why(cell), cell.statement]
-    return [guarded(value) for value in values]
+    for one in row.cells:
+        figure = one.figure.text if one.figure else ""
+        values += [one.treatment.value, figure, one.on, why(one), one.statement]
+    return [cell(value) for value in values]
 
 
 def why(cell: Cell) -> str:

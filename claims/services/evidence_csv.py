@@ -8,6 +8,7 @@ from typing import Any
 
 from claims.models import Assertion
 from claims.services.origin_lines import OriginLine
+from claims.services.tables import cell
 
 COLUMNS = (
     "id", "published", "outlet", "is_copy", "statement", "speakers", "chain", "figure", "quantifier",
@@ -15,8 +16,6 @@ COLUMNS = (
     "origin_not_counted_because", "stance", "modality", "review_state", "credibility", "article",
     "article_title", "article_url", "permalink",
 )  # fmt: skip
-# With these a spreadsheet takes a cell for a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 class _Line:
@@ -34,14 +33,7 @@ def csv_lines(
     notes = {line.origin.pk: line for line in origins}
     yield writer.writerow(COLUMNS)
     for row in statements:
-        yield writer.writerow([guarded(value) for value in _values(row, notes, site)])
-
-
-def guarded(value: Any) -> Any:
-    """A cell that no spreadsheet takes for a formula; numbers and dates stay as they are."""
-    if isinstance(value, str) and value.lstrip(" \n").startswith(_FORMULA):
-        return f"'{value}"
-    return "" if value is None else value
+        yield writer.writerow([cell(value) for value in _values(row, notes, site)])
 
 
 def _values(row: Assertion, notes: dict[int, OriginLine], site: str) -> list[Any]:

@@ -11,9 +11,8 @@ from typing import Any
 from claims.figures import number_text
 from claims.models import Claim
 from claims.services.figure_series import Point, Series
+from claims.services.tables import cell
 
-# What a spreadsheet would take for a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 COLUMNS = (
     "date", "figure", "quantifier", "low", "high", "unit", "interval_low", "interval_high", "role",
     "stance", "is_copy", "speaker", "outlet", "article", "article_title", "origin", "origin_label",
@@ -76,12 +75,7 @@ def _rows(series: Series) -> Iterator[list[str]]:
             one["article"]["id"], one["article"]["title"], origin.get("id"), origin.get("label"),
             one["statement"],
         )  # fmt: skip
-        yield [_cell(value) for value in values]
-
-
-def _cell(value: str | None) -> str:
-    text = value or ""
-    return f"'{text}" if text.startswith(_FORMULA) else text
+        yield [cell(value) for value in values]
 
 
 def _number(value: Decimal | None) -> str | None:

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
 from typing import Any
 
 Row = dict[str, Any]
@@ -71,8 +72,9 @@ def cell(value: Any) -> str:
     if hasattr(value, "isoformat"):
         return str(value.isoformat())
     text = str(value)
-    is_number = isinstance(value, int | float)
-    return f"'{text}" if text.startswith(_FORMULA) and not is_number else text
+    is_number = isinstance(value, int | float | Decimal)
+    is_formula = text.lstrip(" ").startswith(_FORMULA)
+    return f"'{text}" if is_formula and not is_number else text
 
 
 def _iso(value: Any) -> str:

@@ -26,8 +26,9 @@ from claims.services.comparing import (
     compare_outlets,
     whole_matrix,
 )
-from claims.services.comparing_table import HEADER, cells_of, guarded
+from claims.services.comparing_table import HEADER, cells_of
 from claims.services.outlet_numbers import outlets_to_choose
+from claims.services.tables import cell
 from sources.listing import PAGE_SIZE, Listing, list_page
 from sources.models import Outlet
 
@@ -166,6 +167,6 @@ def _lines(outlets: Sequence[Outlet], rows: Iterator[list[str]]) -> Iterator[str
         header += [
             f"{outlet}: {name}" for name in ("treatment", "figure", "date", "why", "statement")
         ]
-    yield writer.writerow([guarded(cell) for cell in header])
+    yield writer.writerow([cell(name) for name in header])
     for row in rows:
         yield writer.writerow(row)

@@ -19,7 +19,6 @@ from claims.extraction.countries import country_names
 from claims.extraction.tokens import Token
 from claims.extraction.words import word_set
 
-_RELATIVES = frozenset(["who", "which", "that"])
 _CLAUSE_OPENERS = word_set("attribution", "conjunctions")
 _LONGEST_APPOSITION = 40
 _APPOSITIONS = 4
