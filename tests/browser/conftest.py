@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import os
 import shutil
-import threading
-import time
 from collections.abc import Iterator
 
 import pytest
-from django.core.signals import request_finished, request_started
 from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.browser.server_at_rest import RunningRequests
 
 CHROMIUM = os.environ.get("CHROMIUM_PATH") or next(
     (p for n in ("chromium", "chromium-browser", "google-chrome") if (p := shutil.which(n))), None
@@ -19,39 +18,7 @@ if CHROMIUM is None and os.environ.get("REQUIRE_BROWSER"):
     raise RuntimeError("REQUIRE_BROWSER is set, and there is no Chromium")
 
 
-class _Requests:
-    """How many requests the server is answering, and when that last changed."""
-
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._running = 0
-        self._changed = 0.0
-        request_started.connect(self._began)
-        request_finished.connect(self._ended)
-
-    def _began(self, **kwargs: object) -> None:
-        self._count(1)
-
-    def _ended(self, **kwargs: object) -> None:
-        self._count(-1)
-
-    def _count(self, by: int) -> None:
-        with self._lock:
-            self._running += by
-            self._changed = time.monotonic()
-
-    def wait_until_none(self, quiet: float = 0.3, most: float = 20.0) -> None:
-        """Until nothing has run for so many seconds; raises AssertionError when that does not come."""
-        until = time.monotonic() + most
-        while time.monotonic() < until:
-            with self._lock:
-                if self._running <= 0 and time.monotonic() - self._changed >= quiet:
-                    return
-            time.sleep(0.05)
-        raise AssertionError("the server is still answering requests")
-
-
-_REQUESTS = _Requests()
+_REQUESTS = RunningRequests()
 
 
 @pytest.fixture(autouse=True)
