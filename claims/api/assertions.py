@@ -6,7 +6,6 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from django.db.models import Prefetch
 from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework.decorators import action
 from rest_framework.exceptions import ValidationError
@@ -65,7 +64,7 @@ class AssertionViewSet(StatementPlacing, ReadViewSet):
         Assertion.objects.filter(is_withdrawn=False)
         .select_related("article__outlet", "origin", "claim")
         .prefetch_related(
-            Prefetch("attributions", Attribution.objects.select_related("speaker")),
+            Attribution.with_speakers(),
             CHAIN,
             AssertionFlag.beside_statements(),
         )

@@ -29,6 +29,7 @@ from claims.api.serializers import (
 from claims.filters import ClaimFilter
 from claims.models import (
     Assessment,
+    Attribution,
     Challenge,
     Claim,
     Status,
@@ -53,7 +54,7 @@ class ClaimViewSet(ClaimFacets, ClaimFigures, ClaimActs, ClaimRevisions, ReadVie
         if self.action == "list":
             return super().get_queryset()
         challenges = Challenge.objects.select_related("assertion").prefetch_related(
-            "assertion__attributions__speaker"
+            Attribution.with_speakers("assertion__attributions")
         )
         # Also what is listed no more: its id still leads somewhere.
         found = Claim.objects.select_related("merged_into").defer("profile", "search")

@@ -312,5 +312,12 @@ class Attribution(models.Model):
             models.Index(fields=("speaker", "-id"), name="attribution_by_speaker"),
         )
 
+    @classmethod
+    def with_speakers(
+        cls, through: str = "attributions"
+    ) -> models.Prefetch[str, models.QuerySet[Attribution], str]:
+        """Attributions with their speakers, in one query. `through` is the way to them."""
+        return models.Prefetch(through, cls.objects.select_related("speaker"))
+
     def __str__(self) -> str:
         return f"{self.mention} {self.verb}".strip()

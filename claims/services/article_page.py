@@ -133,7 +133,7 @@ def _statements(article: Article) -> list[Assertion]:
         rows.prefetch_related(
             Prefetch("claim", claims),
             Prefetch("origin", Origin.objects.only("id", "kind")),
-            Prefetch("attributions", Attribution.objects.select_related("speaker")),
+            Attribution.with_speakers(),
             AssertionFlag.beside_statements(),
             CHAIN,
         ).order_by("span_start", "anchor_start", "id")

@@ -11,7 +11,7 @@ from django.db import connection
 
 from claims.catalogue import default_catalogue
 from claims.models import Challenge, Claim
-from claims.services.evidence import DISPUTING
+from claims.services.objections import DISPUTING
 from claims.weighing import Picture, picture
 
 # A line names at most so many who speak against a claim, and looks at so many challenges for them.

@@ -10,7 +10,7 @@ from typing import Any
 from django.db import connection
 from django.db.models import Prefetch, prefetch_related_objects
 
-from claims.models import Assessment, Challenge, Claim, Status
+from claims.models import Assessment, Attribution, Challenge, Claim, Status
 from claims.services.claim_news import News, news_of
 from claims.weighing.words import named
 
@@ -128,7 +128,7 @@ def _disputed_by(claims: Sequence[Claim]) -> dict[int, str]:
         kind=Challenge.Kind.QUESTIONS_PLAUSIBILITY
     )
     told = standing.select_related("assertion__article__outlet").prefetch_related(
-        "assertion__attributions__speaker"
+        Attribution.with_speakers("assertion__attributions")
     )
     told = told.defer("assertion__search", "assertion__article__text", "assertion__article__search")
     newest = told.order_by("-id")[:_CHALLENGES]

@@ -10,7 +10,7 @@ from decimal import Decimal
 from django.db.models import F
 
 from claims.figures import Comparison, Dated, Figure, Quantifier, Relation, Terms, compare_dated
-from claims.models import Assertion, Challenge, Claim
+from claims.models import Assertion, Attribution, Challenge, Claim
 from claims.services.claim_rows import rows_of
 from claims.services.evidence import terms
 
@@ -136,10 +136,10 @@ def _challenges(claim: Claim) -> list[Challenge]:
     """Those that stand first, one more than are shown."""
     return list(
         claim.challenges.select_related(
-            "assertion__article__outlet", "assertion__origin", "assertion__claim", "by", "closed_by"
+            "assertion__article__outlet", "assertion__claim", "by", "closed_by"
         )
         .defer(*(f"assertion__{name}" for name in _HEAVY))
-        .prefetch_related("assertion__attributions__speaker")
+        .prefetch_related(Attribution.with_speakers("assertion__attributions"))
         .order_by(F("closed_at").asc(nulls_first=True), "id")[: SHOWN + 1]
     )
 
@@ -204,8 +204,8 @@ def _some(
 
 
 def _statements(ids: Iterable[int]) -> Mapping[int, Assertion]:
-    rows = Assertion.objects.select_related("article__outlet", "origin").defer(*_HEAVY)
-    return rows.prefetch_related("attributions__speaker").in_bulk(list(ids))
+    rows = Assertion.objects.select_related("article__outlet").defer(*_HEAVY)
+    return rows.prefetch_related(Attribution.with_speakers()).in_bulk(list(ids))
 
 
 def _beside(one: _Choice, rows: Mapping[int, Assertion], counted: frozenset[int]) -> Beside:

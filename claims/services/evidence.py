@@ -11,22 +11,18 @@ from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
-from django.db import connection
-from django.db.models import Case, Count, IntegerField, Value, When
 
 from claims.figures import Dated, Figure, Quantifier, Terms
 from claims.independence import Ties, ties_among
-from claims.models import Challenge, Origin
+from claims.models import Origin
 from claims.services.claim_rows import rows_of
+from claims.services.objections import objections_of
 from claims.services.origin_sources import sources_of
 from claims.services.scope import EVERYTHING, Scope
-from claims.weighing import Evidence, Objection, OriginEvidence, Ref
+from claims.weighing import Evidence, OriginEvidence, Ref
 
 # Origins of one claim that are compared with each other; of more, speakers and the newest come first.
 MOST_ORIGINS = 200
-# Standing challenges that are loaded, denials first; more are counted only.
-MOST_CHALLENGES = 50
-DISPUTING = (Challenge.Kind.DENIES, Challenge.Kind.CONTRADICTS_FIGURE, Challenge.Kind.RETRACTS)
 NAMES_ANOTHER = "the article names somebody else for it"
 IS_A_COPY = "its text is a copy, and its words are not its own"
 
@@ -63,13 +59,6 @@ left join ranked k on k.claim_id = c.claim_id and k.place <= %(most)s
 left join basis b on b.id = k.newest
 order by c.claim_id, k.first_on nulls first, k.newest
 """.replace("{newest_first}", NEWEST_FIRST)
-# A challenge that an editor recorded may rest on a statement of another claim.
-_CHALLENGES = """
-select c.id from claims_challenge c
-join claims_assertion a on a.id = c.assertion_id
-join sources_article r on r.id = a.article_id
-where c.claim_id = any(%(claims)s) and c.closed_at is null {conditions}
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +81,7 @@ def evidence_of(claim_id: int, scope: Scope = EVERYTHING) -> Loaded:
 
 
 def evidence_of_claims(claim_ids: Sequence[int], scope: Scope = EVERYTHING) -> dict[int, Loaded]:
-    """Load the evidence of several claims in a fixed number of queries, and one for each that is
-    challenged."""
+    """Load the evidence of several claims in a fixed number of queries."""
     counts: dict[int, _Counts] = defaultdict(_Counts)
     by_claim: dict[int, list[_OriginRow]] = defaultdict(list)
     width = len(fields(_Counts))
@@ -102,7 +90,7 @@ def evidence_of_claims(claim_ids: Sequence[int], scope: Scope = EVERYTHING) -> d
         if values[width] is not None:
             by_claim[claim_id].append(_OriginRow(*values[width:]))
     known = sources_of({row.origin_id for rows in by_claim.values() for row in rows})
-    objections = _objections(claim_ids, scope)
+    objections = objections_of(claim_ids, scope)
     found = {}
     for claim_id in claim_ids:
         rows = by_claim[claim_id]
@@ -180,46 +168,3 @@ def _preferred(rows: list[tuple[_OriginRow, OriginEvidence]]) -> tuple[OriginEvi
         age = date.max - (row.as_of or date.min)
         keys.append((first.setdefault(voices, place), age, place))
     return tuple(rows[place][1] for _, _, place in sorted(keys))
-
-
-def _objections(
-    claim_ids: Sequence[int], scope: Scope
-) -> dict[int, tuple[tuple[Objection, ...], int]]:
-    """The challenges that stand, denials and contradictions first, and how many there are."""
-    disputing_first = Case(
-        When(kind__in=DISPUTING, then=Value(0)), default=Value(1), output_field=IntegerField()
-    )
-    standing = Challenge.objects.filter(claim__in=claim_ids, closed_at=None)
-    if scope != EVERYTHING:
-        standing = standing.filter(pk__in=_in_scope(claim_ids, scope))
-    numbers = dict(standing.order_by().values_list("claim").annotate(n=Count("id")))
-    found: dict[int, tuple[tuple[Objection, ...], int]] = dict.fromkeys(claim_ids, ((), 0))
-    for claim_id, number in numbers.items():
-        rows = (
-            standing.filter(claim=claim_id)
-            .select_related("assertion__article__outlet")
-            .defer("assertion__search", "assertion__article__text", "assertion__article__search",
-                   "assertion__article__zones")
-            .prefetch_related("assertion__attributions__speaker")
-            .order_by(disputing_first, "id")[:MOST_CHALLENGES]
-        )  # fmt: skip
-        found[claim_id] = (tuple(map(_objection, rows)), number)
-    return found
-
-
-def _in_scope(claim_ids: Sequence[int], scope: Scope) -> list[int]:
-    conditions, values = scope.sql()
-    with connection.cursor() as cursor:
-        cursor.execute(
-            _CHALLENGES.format(conditions=conditions), {**values, "claims": list(claim_ids)}
-        )
-        return [row[0] for row in cursor.fetchall()]
-
-
-def _objection(row: Challenge) -> Objection:
-    assertion = row.assertion
-    who = " and ".join(a.speaker.name for a in assertion.attributions.all())
-    label = who or str(assertion.article.outlet or "an outlet")
-    ref = Ref("assertion", assertion.public_id, label)
-    what = row.get_kind_display().lower()
-    return Objection(row.pk, what, ref, disputes=row.kind in DISPUTING)

@@ -7,8 +7,6 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
 
-from django.db.models import Prefetch
-
 from claims.models import Assertion, AssertionFlag, Attribution
 from claims.services.chains import CHAIN
 from claims.services.claim_rows import rows_of
@@ -195,7 +193,7 @@ def rows_in_order(ids: Sequence[int]) -> list[Assertion]:
         Assertion.objects.select_related("article__outlet", "origin")
         .defer(*_HEAVY)
         .prefetch_related(
-            Prefetch("attributions", Attribution.objects.select_related("speaker")),
+            Attribution.with_speakers(),
             AssertionFlag.beside_statements(),
             CHAIN,
         )

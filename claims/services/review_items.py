@@ -7,8 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Prefetch
-
 from claims.catalogue import default_catalogue
 from claims.models import (
     Assertion,
@@ -118,7 +116,7 @@ def find_item(public_id: str, *, whole: bool = True) -> Item | None:
 
 def _statements() -> Any:
     heavy = ("search", "article__search", "claim__search", "claim__profile")
-    attributions = Prefetch("attributions", Attribution.objects.select_related("speaker"))
+    attributions = Attribution.with_speakers()
     return (
         Assertion.objects.select_related("article__outlet", "claim", "origin", "origin_set_by")
         .prefetch_related(attributions, CHAIN, AssertionFlag.beside_statements())
@@ -193,7 +191,7 @@ def _shown_claim(claim: Claim) -> ShownClaim:
     challenges = (
         claim.challenges.filter(closed_at=None)
         .select_related("assertion__article__outlet")
-        .prefetch_related("assertion__attributions__speaker")
+        .prefetch_related(Attribution.with_speakers("assertion__attributions"))
         .defer("assertion__search", *(f"assertion__article__{n}" for n in _HEAVY))
     )
     return ShownClaim(
@@ -224,7 +222,7 @@ def _with_articles(rows: Sequence[Assertion]) -> Sequence[Assertion]:
     """The statements with article, outlet and speakers, in the given order."""
     found = (
         Assertion.objects.select_related("article__outlet")
-        .prefetch_related("attributions__speaker")
+        .prefetch_related(Attribution.with_speakers())
         .defer("search", *(f"article__{name}" for name in _HEAVY))
         .in_bulk([row.pk for row in rows])
     )

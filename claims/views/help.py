@@ -16,8 +16,9 @@ from claims.linking.vetoes import SAME_DAY
 from claims.models import AssertionFlag, Challenge, Status
 from claims.models.novelty_receipt import LABELS
 from claims.models.topic import MOST_NAMED
-from claims.services.evidence import MOST_CHALLENGES, MOST_ORIGINS
+from claims.services.evidence import MOST_ORIGINS
 from claims.services.method_words import figure_examples, linking_weights, rules_asked
+from claims.services.objections import MOST_CHALLENGES
 from claims.services.placing import MOST_COMPARED, MOST_QUESTIONS
 from claims.services.snapshots import REMEMBERED
 from claims.services.tracing import ONE_OCCASION

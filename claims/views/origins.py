@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from claims.filters import AssertionFilter, OriginFilter
-from claims.models import Assertion, EditorialChange, Origin
+from claims.models import Assertion, Attribution, EditorialChange, Origin
 from claims.origin_forms import OriginForm, UnifyForm
 from claims.services.acting import ChangeRefusedError, ConflictError
 from claims.services.chains import CHAIN
@@ -133,7 +133,7 @@ def correct(request: HttpRequest, public_id: str) -> HttpResponse:
 
 def _statement(public_id: str) -> Assertion:
     rows = Assertion.objects.select_related("article__outlet", "claim", "origin").prefetch_related(
-        "attributions__speaker", CHAIN
+        Attribution.with_speakers(), CHAIN
     )
     return get_object_or_404(rows.defer("article__text", "article__zones"), public_id=public_id)
 

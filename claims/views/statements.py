@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from claims.catalogue import default_catalogue
-from claims.models import Assertion, Credibility, EditorialChange
+from claims.models import Assertion, Attribution, Credibility, EditorialChange
 from claims.review_forms import FORM_NAMES, ActForm, CorrectForm, GradeForm, RejectForm
 from claims.services.acting import ChangeRefusedError, ConflictError
 from claims.services.chains import CHAIN
@@ -167,7 +167,7 @@ def found(public_id: str) -> Assertion:
     """The statement with what its pages show of it."""
     rows = (
         Assertion.objects.select_related("article__outlet", "claim", "origin")
-        .prefetch_related("attributions__speaker", CHAIN)
+        .prefetch_related(Attribution.with_speakers(), CHAIN)
         .defer("search", "article__search", "article__zones", "claim__search")
     )
     return get_object_or_404(rows, public_id=public_id)
