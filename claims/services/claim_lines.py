@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -10,38 +9,13 @@ from datetime import datetime, timedelta
 from django.db import connection
 
 from claims.catalogue import default_catalogue
-from claims.models import Challenge, Claim
-from claims.services.objections import DISPUTING
+from claims.models import Claim
+from claims.services.objections import against_in_words
 from claims.weighing import Picture, picture
 
-# A line names at most so many who speak against a claim, and looks at so many challenges for them.
-NAMED, LOOKED_AT = 3, 12
 # An act is recorded right before the claims it touches are computed anew.
 _ONE_ACT = timedelta(seconds=5)
-_VERBS = {
-    Challenge.Kind.DENIES: "denied by",
-    Challenge.Kind.CONTRADICTS_FIGURE: "figure contradicted by",
-    Challenge.Kind.RETRACTS: "retracted by",
-    Challenge.Kind.QUESTIONS_PLAUSIBILITY: "doubted by",
-}
 
-_AGAINST = """
-with standing as (
-    select id, claim_id, kind, assertion_id,
-           row_number() over (partition by claim_id order by kind <> all(%s), id) as place
-    from claims_challenge where claim_id = any(%s) and closed_at is null
-)
-select s.claim_id, s.kind, coalesce(
-    (select string_agg(p.name, ' and ' order by said.id)
-     from claims_attribution said join claims_speaker p on p.id = said.speaker_id
-     where said.assertion_id = s.assertion_id),
-    o.name, 'an outlet')
-from standing s
-join claims_assertion a on a.id = s.assertion_id
-join sources_article r on r.id = a.article_id
-left join sources_outlet o on o.id = r.outlet_id
-where s.place <= %s order by s.claim_id, s.place
-"""
 _LAST_ACTS = """
 select wanted.id, act.created_at, person.username
 from unnest(%s::bigint[]) as wanted(id)
@@ -82,7 +56,7 @@ class ClaimLine:
 def lines_of(claims: Sequence[Claim]) -> list[ClaimLine]:
     """The lines of a page of claims, in a fixed number of queries."""
     ids = [claim.pk for claim in claims]
-    against, acts = _against(ids), _last_acts(ids)
+    against, acts = against_in_words(ids, with_doubts=True), _last_acts(ids)
     types = default_catalogue().types
     found = []
     for claim in claims:
@@ -92,30 +66,9 @@ def lines_of(claims: Sequence[Claim]) -> list[ClaimLine]:
         label = types[claim.type].label if claim.type in types else claim.type
         drawn = picture(claim.origin_figures)
         found.append(
-            ClaimLine(claim, label, against[claim.pk], drawn, max(at, claim.changed_at), by)
+            ClaimLine(claim, label, against.get(claim.pk, ""), drawn, max(at, claim.changed_at), by)
         )
     return found
-
-
-def _against(claim_ids: Sequence[int]) -> dict[int, str]:
-    by_claim: dict[int, dict[str, str]] = defaultdict(dict)
-    if claim_ids:
-        with connection.cursor() as cursor:
-            cursor.execute(
-                _AGAINST, [[kind.value for kind in DISPUTING], list(claim_ids), LOOKED_AT]
-            )
-            for claim_id, kind, name in cursor.fetchall():
-                by_claim[claim_id].setdefault(name, _VERBS[kind])
-    return defaultdict(str, {pk: _in_words(names) for pk, names in by_claim.items()})
-
-
-def _in_words(verbs: dict[str, str]) -> str:
-    """ "denied by A and B, doubted by C, and others": each name once, with the first that it did."""
-    shown = list(verbs.items())[:NAMED]
-    parts = []
-    for verb in dict.fromkeys(verb for _, verb in shown):
-        parts.append(f"{verb} {', '.join(name for name, what in shown if what == verb)}")
-    return "; ".join(parts) + (" and others" if len(verbs) > NAMED else "")
 
 
 def _last_acts(claim_ids: Sequence[int]) -> dict[int, tuple[datetime, str]]:

@@ -8,20 +8,18 @@ from datetime import datetime
 from typing import Any
 
 from django.db import connection
-from django.db.models import Prefetch, prefetch_related_objects
 
-from claims.models import Assessment, Attribution, Challenge, Claim, Status
+from claims.models import Assessment, Claim, Status
 from claims.services.claim_news import News, news_of
-from claims.weighing.words import named
+from claims.services.objections import against_in_words
 
 SHOWN = 8
 # Totals are counted up to here.
 MOST_COUNTED = 100
 # Among so many disputed claims that changed last, the newly disputed are looked for.
 LOOKED_AT = 200
-# Of a claim's history so many lines are read to find when it became disputed, and so many of the
-# challenges against it are named.
-_LINES, _CHALLENGES = 50, 6
+# Of a claim's history so many lines are read to find when it became disputed.
+_LINES = 50
 
 _DISPUTED_SINCE = """
     select wanted.id, lines.at, lines.is_disputed
@@ -124,37 +122,17 @@ def _disputed_since(claim_ids: Sequence[int]) -> dict[int, datetime]:
 
 def _disputed_by(claims: Sequence[Claim]) -> dict[int, str]:
     """Who or what makes each claim disputed, in words."""
-    standing = Challenge.objects.filter(closed_at=None).exclude(
-        kind=Challenge.Kind.QUESTIONS_PLAUSIBILITY
-    )
-    told = standing.select_related("assertion__article__outlet").prefetch_related(
-        Attribution.with_speakers("assertion__attributions")
-    )
-    told = told.defer("assertion__search", "assertion__article__text", "assertion__article__search")
-    newest = told.order_by("-id")[:_CHALLENGES]
-    prefetch_related_objects(claims, Prefetch("challenges", newest, to_attr="standing"))
+    against = against_in_words([claim.pk for claim in claims], with_doubts=False)
     decided = [claim for claim in claims if claim.decided_status == Status.DISPUTED.value]
     decisions = _last_decisions(decided)
-    return {claim.pk: _why(claim, decisions.get(claim.pk)) for claim in claims}
+    return {
+        claim.pk: _why(claim, against.get(claim.pk, ""), decisions.get(claim.pk))
+        for claim in claims
+    }
 
 
-_DEEDS = {
-    Challenge.Kind.DENIES.value: "denied",
-    Challenge.Kind.CONTRADICTS_FIGURE.value: "figure contradicted",
-    Challenge.Kind.RETRACTS.value: "retracted",
-}
-
-
-def _challenger(row: Challenge) -> str:
-    said = [one.speaker.name for one in row.assertion.attributions.all()]
-    who = named(said) if said else str(row.assertion.article.outlet or "an unknown outlet")
-    return f"{_DEEDS[row.kind]} by {who}"
-
-
-def _why(claim: Claim, decision: Assessment | None) -> str:
-    # Prefetched above.
-    standing: list[Challenge] = claim.standing  # type: ignore[attr-defined]
-    found = list(dict.fromkeys(map(_challenger, standing)))
+def _why(claim: Claim, against: str, decision: Assessment | None) -> str:
+    found = [against] if against else []
     if decision is not None:
         found.append(f"decided by {decision.by}: {decision.reason}")
     if not found:

@@ -1,18 +1,28 @@
-"""The challenges that stand against claims, as weighing asks for them."""
+"""The challenges that stand against claims: as weighing asks for them, and in words."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from django.db import connection
 
 from claims.models import Challenge
-from claims.services.scope import Scope
+from claims.services.scope import EVERYTHING, Scope
 from claims.weighing import Objection, Ref
 
 # Standing challenges that are loaded, denials first; more are counted only.
 MOST_CHALLENGES = 50
 DISPUTING = (Challenge.Kind.DENIES, Challenge.Kind.CONTRADICTS_FIGURE, Challenge.Kind.RETRACTS)
+# Words name at most so many who speak against a claim, and look at so many challenges for them.
+NAMED, LOOKED_AT = 3, 12
+_VERBS = {
+    Challenge.Kind.DENIES: "denied by",
+    Challenge.Kind.CONTRADICTS_FIGURE: "figure contradicted by",
+    Challenge.Kind.RETRACTS: "retracted by",
+    Challenge.Kind.QUESTIONS_PLAUSIBILITY: "doubted by",
+}
 
 # A challenge that an editor recorded may rest on a statement of another claim, so what is in scope is
 # asked of the challenges' own statements.
@@ -38,24 +48,66 @@ order by s.claim_id, s.place
 """
 
 
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """In the order of the columns; `number` is how many stand against the claim, `who` speaks in it."""
+
+    claim_id: int
+    number: int
+    pk: int
+    kind: str
+    statement: str
+    who: str
+
+    @property
+    def disputes(self) -> bool:
+        return self.kind in DISPUTING
+
+
 def objections_of(
     claim_ids: Sequence[int], scope: Scope
 ) -> dict[int, tuple[tuple[Objection, ...], int]]:
     """For each claim the challenges that stand and are in scope, denials and contradictions first, at
     most ``MOST_CHALLENGES`` of them, and how many there are. One query."""
-    conditions, values = scope.sql()
     found: dict[int, tuple[tuple[Objection, ...], int]] = dict.fromkeys(claim_ids, ((), 0))
+    for row in _standing(claim_ids, MOST_CHALLENGES, scope):
+        what = Challenge.Kind(row.kind).label.lower()
+        ref = Ref("assertion", row.statement, row.who)
+        objection = Objection(row.pk, what, ref, disputes=row.disputes)
+        found[row.claim_id] = (*found[row.claim_id][0], objection), row.number
+    return found
+
+
+def against_in_words(claim_ids: Sequence[int], *, with_doubts: bool) -> dict[int, str]:
+    """Who speaks against each claim: "denied by A, B; doubted by C and others". Everybody once, with the
+    first that they did; claims that nobody speaks against are missing. One query."""
+    verbs: dict[int, dict[str, str]] = defaultdict(dict)
+    for row in _standing(claim_ids, LOOKED_AT) if claim_ids else ():
+        if with_doubts or row.disputes:
+            verbs[row.claim_id].setdefault(row.who, _VERBS[Challenge.Kind(row.kind)])
+    return {pk: _in_words(found) for pk, found in verbs.items()}
+
+
+def _standing(
+    claim_ids: Sequence[int], most: int, scope: Scope = EVERYTHING
+) -> Iterator[_Standing]:
+    """The first challenges of each claim, those that dispute it before doubts."""
+    conditions, values = scope.sql()
     asked = {
         **values,
         "claims": list(claim_ids),
         "disputing": [kind.value for kind in DISPUTING],
-        "most": MOST_CHALLENGES,
+        "most": most,
     }
     with connection.cursor() as cursor:
         cursor.execute(_STANDING.format(conditions=conditions), asked)
-        for claim_id, number, pk, kind, public_id, who in cursor.fetchall():
-            what = Challenge.Kind(kind).label.lower()
-            ref = Ref("assertion", public_id, who)
-            objection = Objection(pk, what, ref, disputes=kind in DISPUTING)
-            found[claim_id] = (*found[claim_id][0], objection), number
-    return found
+        for row in cursor.fetchall():
+            yield _Standing(*row)
+
+
+def _in_words(verbs: dict[str, str]) -> str:
+    shown = list(verbs.items())[:NAMED]
+    parts = []
+    for verb in dict.fromkeys(verb for _, verb in shown):
+        parts.append(f"{verb} {', '.join(name for name, what in shown if what == verb)}")
+    return "; ".join(parts) + (" and others" if len(verbs) > NAMED else "")
