@@ -24,6 +24,7 @@ from claims.filters.facets import (
 )
 from claims.models import Assertion, Claim, ClaimFacet, Origin, Speaker, Status, Topic
 from claims.models.claim import DECISIONS
+from sources.filters import DayFilter
 from sources.models import Outlet
 
 Facet = ClaimFacet.Facet
@@ -76,12 +77,8 @@ class ClaimFilter(filters.FilterSet):
     )
     needs_review = YesNoFacet(label="Needs re-review")
     challenged = ChallengedFacet(label="Challenged")
-    after = filters.DateFilter(
-        field_name="last_reported_on", lookup_expr="gte", label="Reported from"
-    )
-    before = filters.DateFilter(
-        field_name="first_reported_on", lookup_expr="lte", label="Reported until"
-    )
+    after = DayFilter(field_name="last_reported_on", lookup_expr="gte", label="Reported from")
+    before = DayFilter(field_name="first_reported_on", lookup_expr="lte", label="Reported until")
     changed_since = filters.IsoDateTimeFilter(
         field_name="changed_at", lookup_expr="gte", label="Changed since"
     )

@@ -2,7 +2,7 @@
 let open = [];
 let focused = "";
 
-const isList = (event) => event.detail.target?.id === "claims";
+const isList = (event) => event.detail.target?.id === "results";
 
 document.addEventListener("htmx:beforeSwap", (event) => {
   if (!isList(event)) return;
@@ -16,7 +16,8 @@ document.addEventListener("htmx:afterSettle", () => {
     // What was chosen in it unfolds it; nothing folds it but a person.
     if (now) now.open = wasOpen || now.open;
   }
-  if (focused && document.activeElement?.id !== focused) {
+  // Who has gone on meanwhile stays there.
+  if (focused && document.activeElement === document.body) {
     (document.getElementById(focused) ?? document.getElementById("results-head"))?.focus({ preventScroll: true });
   }
   open = [];
