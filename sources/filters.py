@@ -12,7 +12,6 @@ from django.db.models import Q, QuerySet
 
 from sources.models import Article, BatchItem, IngestBatch, Outlet, OutletAlias, SourceFile
 
-
 # Before it nothing that is read here was published: such a year was typed by halves.
 EARLIEST = date(1900, 1, 1)
 
