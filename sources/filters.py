@@ -73,7 +73,7 @@ class OutletFilter(filters.FilterSet):
 
 
 class SourceFileFilter(filters.FilterSet):
-    """Source files by state, hash and batch."""
+    """Source files by state, hash, batch, and when they came in."""
 
     state = filters.MultipleChoiceFilter(choices=SourceFile.State.choices, label="State")
     sha256 = filters.CharFilter(lookup_expr="iexact")
@@ -81,6 +81,9 @@ class SourceFileFilter(filters.FilterSet):
         queryset=IngestBatch.objects.all(),
         to_field_name="public_id",
         field_name="batch_items__batch",
+    )
+    received_since = filters.IsoDateTimeFilter(
+        field_name="received_at", lookup_expr="gte", label="Received since"
     )
 
     class Meta:
