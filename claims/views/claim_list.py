@@ -59,7 +59,7 @@ def claim_list(request: HttpRequest) -> HttpResponse:
     narrowed = listing.filter
     assert isinstance(narrowed, ClaimFilter)
     counts = count_facets(narrowed)
-    chips = chips_of(narrowed, listing.query)
+    chips, lines = chips_of(narrowed, listing.query), lines_of(listing.rows)
     is_empty = not listing.rows and not chips and not Claim.objects.listed().exists()
     htmx = request.htmx  # type: ignore[attr-defined]
     is_partial = bool(htmx and not htmx.boosted and not htmx.history_restore_request)
@@ -68,7 +68,8 @@ def claim_list(request: HttpRequest) -> HttpResponse:
         "opened": opened,
         # What is saved, exported and followed; the list itself also knows which search is open.
         "query": _without_search(listing.query),
-        "lines": lines_of(listing.rows),
+        "lines": lines,
+        "has_pictures": any(line.picture for line in lines),
         "form": narrowed.form,
         "counts": counts,
         "boxes": [_box(f) for f in counts.facets.values() if f.values and f.name not in _FLAGS],

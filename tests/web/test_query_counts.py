@@ -34,7 +34,7 @@ QUERIES = {
     "statement-place": 7,
     "statement-exclude": 96,
     "statement-add": 5,
-    "article-list": 7,
+    "article-list": 8,
     "article": 12,
     "outlet-list": 7,
     "outlet": 14,
