@@ -162,6 +162,20 @@ class TestTypingDatesAndNumbers:
         expect(page.locator(".alert-warning")).to_contain_text("0020-11-02 lies before 1900")
         expect(page.get_by_role("heading", name="2 claims")).to_be_visible()
 
+    def test_who_goes_back_finds_what_was_typed(self, page, claims):
+        sign_in(page)
+        page.locator("#after").focus()
+        type_keys(page, "11022024", 20)
+        expect(page.locator(".chips")).to_contain_text("Reported from: 2 Nov 2024")
+        page.get_by_role("checkbox", name="Disputed").check()
+        expect(page.locator(".chips")).to_contain_text("Disputed")
+        page.go_back()
+        expect(page.get_by_role("checkbox", name="Disputed")).not_to_be_checked()
+        expect(page.locator("#after")).to_have_value("2024-11-02")
+        page.go_back()
+        expect(page.locator("#after")).to_have_value("")
+        expect(page.locator(".chips")).to_have_count(0)
+
     def test_the_list_of_articles_waits_until_its_dates_are_left(self, page, claims):
         sign_in(page)
         page.goto("/articles/")
