@@ -138,7 +138,9 @@ def time(claim_type: ClaimType, statement: Statement, claim: Statement) -> Point
         if apart == 0:
             return Points(w.SAME_DAY, "the same day named")
         # Overnight, or in another time zone.
-        return Points(w.NEXT_DAY if apart == 1 else w.NEAR_DAY, f"days named that are {apart} apart")
+        return Points(
+            w.NEXT_DAY if apart == 1 else w.NEAR_DAY, f"days named that are {apart} apart"
+        )
     named, other = (ours, claim) if ours else (theirs, statement)
     if named and other.reported:
         away = min(days_apart(days, other.reported) for days in named)
