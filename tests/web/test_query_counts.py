@@ -16,6 +16,7 @@ pytestmark = pytest.mark.django_db
 QUERIES = {
     "home": 35,
     "claim-list": 12,
+    "claim-list, a saved search changed": 12,
     "claim-facet": 6,
     "claim": 40,
     "claim-figures": 12,
