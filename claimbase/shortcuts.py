@@ -57,6 +57,7 @@ SHORTCUTS = (
         for n in range(1, 10)
     ),
     Shortcut("new-claim", "n", "Accept, and it belongs to a new claim", Where.STATEMENT),
+    Shortcut("another-claim", "b", "Accept, and look for the claim it belongs to", Where.STATEMENT),
     Shortcut("origin-right", "r", "The origin is right", Where.STATEMENT),
     Shortcut("origin-correct", "e", "Say where it comes from", Where.STATEMENT),
     Shortcut("corroborated", "c", "Corroborated, because…", Where.DECISION),

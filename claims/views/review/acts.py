@@ -32,6 +32,7 @@ from claims.services.review_acts import (
     give_origin,
     reject_item,
 )
+from claims.services.review_queue import waits_in
 from claims.services.statement_fields import FieldError
 from claims.services.statement_page import form_values
 from claims.views.acting import REFUSED, by_of, edits_claims
@@ -83,7 +84,9 @@ def _try(
 def _done(request: HttpRequest, at: At, step: ReviewStep, *, stays: bool) -> HttpResponse:
     if not stays:
         return move_on(request, at.queue)
-    messages.success(request, f"{step.summary}. Now say whether it was read right.")
+    waits = waits_in(at.queue, at.item)
+    rest = " The statement still waits: accept, fix or reject it." if waits else ""
+    messages.success(request, f"{step.summary}.{rest}")
     if not request.htmx:  # type: ignore[attr-defined]
         return redirect(item_address(at.item, at.queue))
     answer = show_item(request, at_of(request, at.item.public_id))
@@ -208,11 +211,14 @@ def _origin_page(request: HttpRequest, at: At, form: OriginForm, status: int = 2
 def decide(request: HttpRequest, public_id: str) -> HttpResponse:
     """A decision on the claim, or on that of the statement."""
     at = at_of(request, public_id)
-    form = AssessmentForm(request.POST, auto_id="decide-%s")
     try:
         claim = at.claim
     except ChangeRefusedError as error:
         raise Http404(str(error)) from error
+    sent = request.POST.copy()
+    if "keep" in sent:
+        sent["status"] = claim.decided_status
+    form = AssessmentForm(sent, auto_id="decide-%s")
     asked = Attempt(
         "Decide on the claim",
         claim,

@@ -83,7 +83,7 @@ def look_ahead(request: HttpRequest) -> HttpResponse:
         return HttpResponse(status=204)
     found = find_item(row.public_id)
     assert found is not None
-    answer = render(request, "claims/_review_body.html", {**body(At(at.queue, found), {})})
+    answer = render(request, "claims/review_ahead.html", body(At(at.queue, found), {}))
     answer["Cache-Control"] = "private, no-store"
     return answer
 
