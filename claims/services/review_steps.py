@@ -50,7 +50,10 @@ def _standing(by: User, queue: ReviewQueue) -> list[ReviewStep]:
         change__undone_by=None, placing__undone_by=None, decision__undone_by=None
     ).select_related("assertion__claim", "claim", "question", "by")
     claims = ("claim", "assertion__claim")
-    heavy = ("assertion__search", *(f"{c}__{name}" for c in claims for name in ("search", "profile")))
+    heavy = (
+        "assertion__search",
+        *(f"{c}__{name}" for c in claims for name in ("search", "profile")),
+    )
     return list(rows.defer(*heavy).order_by("-created_at", "-id")[:REMEMBERED])
 
 

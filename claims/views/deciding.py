@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from claims.forms import AssessmentForm
@@ -12,7 +13,7 @@ from claims.models import Assessment, Status
 from claims.services.acting import By
 from claims.services.assessing import Decision, decide
 from claims.services.decisions import undo_decision
-from claims.views.acting import REFUSED, by_of, needs
+from claims.views.acting import REFUSED, by_of, needs, posts
 from claims.views.attempts import Attempt, attempt
 from claims.views.claim_changes import claim_here
 from claims.views.claims import show
@@ -20,7 +21,7 @@ from claims.views.claims import show
 assesses_claims = needs("claims.assess_claim", "Deciding on a claim")
 
 
-@require_POST
+@posts(lambda request, public_id: reverse("claim-by-id", args=[public_id]))
 @assesses_claims
 def assess(request: HttpRequest, public_id: str) -> HttpResponse:
     """Record a decision."""

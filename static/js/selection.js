@@ -24,4 +24,29 @@ const take = () => {
   form.elements.occurrence.value = plain(textOf(before)).split(words).length;
 };
 
-if (region && form) document.addEventListener("selectionchange", take);
+/* The form comes to where the words are chosen, and goes back with its button. */
+const panel = form?.closest("details");
+const close = form?.querySelector("[data-close-selection]");
+
+const show = () => {
+  const selection = document.getSelection();
+  if (selection.isCollapsed || !region.contains(selection.getRangeAt(0).commonAncestorContainer)) return;
+  take();
+  if (!form.elements.words.value) return;
+  panel.open = true;
+  panel.classList.add("is-beside");
+  close.hidden = false;
+  form.querySelector("[data-selected]").textContent = "The words you selected stand in the form “Add a statement”. Go on leads to it.";
+};
+
+if (region && form) {
+  document.addEventListener("selectionchange", take);
+  document.addEventListener("pointerup", (event) => region.contains(event.target) && setTimeout(show));
+  document.addEventListener("keyup", (event) => event.shiftKey && event.key.startsWith("Arrow") && show());
+  close.addEventListener("click", () => {
+    panel.open = false;
+    panel.classList.remove("is-beside");
+    close.hidden = true;
+    document.getSelection().removeAllRanges();
+  });
+}

@@ -7,11 +7,13 @@ from collections.abc import Callable
 from functools import wraps
 from http import HTTPStatus
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_POST
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
 
 from claims.claim_forms import PlaceForm, SeenForm
 from claims.forms import AssessmentForm
@@ -35,7 +37,7 @@ from claims.services.review_acts import (
 from claims.services.review_queue import waits_in
 from claims.services.statement_fields import FieldError
 from claims.services.statement_page import form_values
-from claims.views.acting import REFUSED, by_of, edits_claims
+from claims.views.acting import REFUSED, by_of, edits_claims, posts
 from claims.views.attempts import Attempt, attempt
 from claims.views.conflicts import compared, merged_form
 from claims.views.deciding import assesses_claims
@@ -58,6 +60,15 @@ def _act(view: View) -> View:
         return answer
 
     return acted
+
+
+def _item_page(request: HttpRequest, public_id: str) -> str:
+    """Where the forms of these acts stand."""
+    address, queue = reverse("review-item", args=[public_id]), request.GET.get("queue")
+    return f"{address}?{urlencode({'queue': queue})}" if queue else address
+
+
+_posts = posts(_item_page)
 
 
 def _statement_at(request: HttpRequest, public_id: str) -> At:
@@ -94,7 +105,7 @@ def _done(request: HttpRequest, at: At, step: ReviewStep, *, stays: bool) -> Htt
     return answer
 
 
-@require_POST
+@_posts
 @_act
 @edits_claims
 def accept(request: HttpRequest, public_id: str) -> HttpResponse:
@@ -105,7 +116,7 @@ def accept(request: HttpRequest, public_id: str) -> HttpResponse:
     )
 
 
-@require_POST
+@_posts
 @_act
 @edits_claims
 def reject(request: HttpRequest, public_id: str) -> HttpResponse:
@@ -116,7 +127,7 @@ def reject(request: HttpRequest, public_id: str) -> HttpResponse:
     )
 
 
-@require_POST
+@_posts
 @_act
 @edits_claims
 def place(request: HttpRequest, public_id: str) -> HttpResponse:
@@ -132,7 +143,7 @@ def place(request: HttpRequest, public_id: str) -> HttpResponse:
     return _try(request, at, what, ("place", form), work, stays=False)
 
 
-@require_POST
+@_posts
 @_act
 @edits_claims
 def confirm(request: HttpRequest, public_id: str) -> HttpResponse:
@@ -144,7 +155,7 @@ def confirm(request: HttpRequest, public_id: str) -> HttpResponse:
     )
 
 
-@require_POST
+@_posts
 @_act
 @edits_claims
 def correct(request: HttpRequest, public_id: str) -> HttpResponse:
@@ -205,7 +216,7 @@ def _origin_page(request: HttpRequest, at: At, form: OriginForm, status: int = 2
     return render(request, "claims/review_origin.html", context, status=status)
 
 
-@require_POST
+@_posts
 @_act
 @assesses_claims
 def decide(request: HttpRequest, public_id: str) -> HttpResponse:
@@ -233,7 +244,7 @@ def decide(request: HttpRequest, public_id: str) -> HttpResponse:
     )
 
 
-@require_POST
+@_posts
 @_act
 @edits_claims
 def answer(request: HttpRequest, public_id: str) -> HttpResponse:
