@@ -45,6 +45,7 @@ document.addEventListener("submit", (event) => {
 document.addEventListener("htmx:beforeOnLoad", (event) => {
   if (event.detail.xhr.getResponseHeader("HX-Redirect")?.includes("/account/login/")) keep(true);
 });
+document.addEventListener("discard", () => write(read().filter((one) => !isHere(one))));
 for (const failure of ["htmx:sendError", "htmx:responseError"]) document.addEventListener(failure, failed);
 document.addEventListener("htmx:afterSettle", () => read().some((one) => one.isDue) && giveBack());
 addEventListener("pagehide", () => changedForms().length && keep(true));

@@ -11,7 +11,8 @@ export function shownMeanwhile(item, next) {
     item.after(shown);
     scrollTo(0, 0);
   }
-  for (const one of [item, shown]) [one.inert, one.ariaBusy] = [true, "true"];
+  const resting = next ? shown : item;
+  [resting.inert, resting.ariaBusy] = [true, "true"];
   return () => {
     shown.remove();
     [item.inert, item.ariaBusy] = [false, null];

@@ -11,17 +11,25 @@ const textOf = (range) => {
   return copy.textContent;
 };
 
-const take = () => {
+/* What of the selection stands in the text; a whole last paragraph reaches beyond it. */
+const chosen = () => {
   const selection = document.getSelection();
-  if (!selection.rangeCount || selection.isCollapsed) return;
-  const range = selection.getRangeAt(0);
-  if (!region.contains(range.commonAncestorContainer)) return;
+  if (!selection.rangeCount || selection.isCollapsed) return null;
+  const range = selection.getRangeAt(0).cloneRange();
+  if (!region.contains(range.startContainer)) return null;
+  if (!region.contains(range.endContainer)) range.setEnd(region, region.childNodes.length);
+  return range;
+};
+
+const take = () => {
+  const range = chosen();
+  if (!range) return;
   const words = plain(textOf(range));
   const before = document.createRange();
   before.setStart(region, 0);
   before.setEnd(range.startContainer, range.startOffset);
   form.elements.words.value = words;
-  form.elements.occurrence.value = plain(textOf(before)).split(words).length;
+  form.elements.occurrence.value = words && plain(textOf(before)).split(words).length;
 };
 
 /* The form comes to where the words are chosen, and goes back with its button. */
@@ -29,10 +37,7 @@ const panel = form?.closest("details");
 const close = form?.querySelector("[data-close-selection]");
 
 const show = () => {
-  const selection = document.getSelection();
-  if (selection.isCollapsed || !region.contains(selection.getRangeAt(0).commonAncestorContainer)) return;
-  take();
-  if (!form.elements.words.value) return;
+  if (!chosen() || !form.elements.words.value) return;
   panel.open = true;
   panel.classList.add("is-beside");
   close.hidden = false;

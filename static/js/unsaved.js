@@ -11,13 +11,14 @@ function isChanged(field) {
 
 /* The forms of the item in which something stands that was not stored. */
 export function changedForms() {
-  const forms = document.querySelectorAll("[data-item]:not([aria-busy]) form[data-typed]:not([data-no-draft])");
+  const forms = document.querySelectorAll("[data-item]:not([aria-busy], [hidden]) form[data-typed]:not([data-no-draft])");
   const holds = (form) => "changed" in form.dataset || [...form.querySelectorAll(FIELD)].some(isChanged);
   return [...forms].filter(holds);
 }
 
 function throwAway(forms) {
   for (const form of forms) form.setAttribute("data-no-draft", "");
+  document.dispatchEvent(new Event("discard"));
   location.assign(forms[0].dataset.fresh);
 }
 
