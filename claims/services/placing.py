@@ -22,6 +22,7 @@ MOST_COMPARED = 50
 # Editors are asked about a new claim beside at most this many others.
 MOST_QUESTIONS = 3
 SAID_ALREADY = Match(1.0, ("the same words in another copy of this text",))
+FITS_BOTH = "one statement fits both claims"
 FOUNDED = Match(1.0, ("the first statement of this claim",))
 
 
@@ -65,7 +66,7 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A new claim that may be another, which editors are asked about."""
+    """A claim that may be another, which editors are asked about: `new` is one that the article touches."""
 
     new: int
     known: int
@@ -184,6 +185,7 @@ class _Board:
         if scored and scored[0][1].score >= settings.LINK_PLACE_SCORE:
             claim, match = scored[0]
             self._put(one, claim, match, absorb(self._profiles[claim], one.statement))
+            self._ask_about_rival(one, claim, scored[1:2])
             return
         claim = -len(self.plan.founders) - 1
         self.plan.founders.append(claim)
@@ -193,6 +195,15 @@ class _Board:
             for known, match in scored[:MOST_QUESTIONS]
             if match.score >= settings.LINK_SUGGEST_SCORE
         ]
+
+    def _ask_about_rival(
+        self, one: Waiting, chosen: int, others: Sequence[tuple[int, Match]]
+    ) -> None:
+        """Two claims that one statement fits may be one."""
+        for other, match in others:
+            if one.asserts and match.score >= settings.LINK_PLACE_SCORE:
+                told = Match(match.score, (FITS_BOTH, *match.reasons))
+                self.plan.questions.append(Question(chosen, other, told))
 
     def scored(self, one: Waiting) -> list[tuple[int, Match]]:
         """The claims it is compared with, the likeliest first."""
