@@ -267,7 +267,7 @@ def test_decisions_are_taken_back_as_well(as_editor, editor, claim):
     as_editor.post(reverse("decision-undo", args=[decision.pk]))
     claim.refresh_from_db()
     assert claim.decided_status == ""
-    assert "Decision taken back, now: unassessed" in section(as_editor, "acts")
+    assert "Took a decision back: no decision stands" in section(as_editor, "acts")
 
 
 def test_what_others_did_is_not_mine(as_editor, claim):
