@@ -1,6 +1,7 @@
 """Who is who across articles. Pure: normal forms, keys of candidates, a score with reasons."""
 
 from claims.identity.keys import blocks_of, blocks_to_search, is_bare_name, speaker_key
+from claims.identity.persons import titled
 from claims.identity.scoring import score
 from claims.identity.story import story_of
 from claims.identity.types import Identity, Match, Thresholds, Verdict
@@ -16,4 +17,5 @@ __all__ = [
     "score",
     "speaker_key",
     "story_of",
+    "titled",
 ]

@@ -154,6 +154,7 @@ PAGES: dict[str, tuple[str, Address]] = {
     "speaker": (PLAIN, _of("speaker", "speaker.public_id")),
     "speaker-merge": (EDITOR, lambda w: f"{reverse('speaker-merge', args=[w.speaker.public_id])}?q=lorne"),
     "speaker-split": (EDITOR, _of("speaker-split", "speaker.public_id")),
+    "speaker-details": (EDITOR, _of("speaker-details", "speaker.public_id")),
     "suggestion-list": (EDITOR, _of("suggestion-list")),
     "origin": (PLAIN, _of("origin", "origin.public_id")),
     "origin-list": (PLAIN, _of("origin-list")),
@@ -201,7 +202,7 @@ PAGES: dict[str, tuple[str, Address]] = {
 NO_PAGES = {
     "claim-suggestion-answer", "decision-undo", "claim-assess", "claim-retitle", "claim-by-id",
     "challenge-close", "change-undo", "statement-accept", "statement-reject", "statement-grade",
-    "outlet-rate", "suggestion-accept", "suggestion-decline", "speaker-change-undo", "speaker-rename",
+    "outlet-rate", "suggestion-accept", "suggestion-decline", "speaker-change-undo", "speaker-rename", "speaker-remove",
     "speaker-add-name", "origin-unify", "ingest-progress", "ingest-retry", "ingest-cancel",
     "export-claims-csv", "export-claims-ndjson", "export-statements-csv", "export-statements-ndjson",
     "claim-list-feed", "claim-feed", "search-feed", "search", "search-counts", "feed-token",
