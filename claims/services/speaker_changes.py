@@ -192,12 +192,10 @@ def blocking(change: SpeakerChange) -> list[SpeakerChange]:
     touched = list(filter(None, [change.speaker_id, change.other_id]))
     later = SpeakerChange.objects.filter(pk__gt=change.pk, kind__in=kinds, undone_by=None)
     found = later.filter(Q(speaker__in=touched) | Q(other__in=touched))
-    own = _described(change)
-    return [
-        one
-        for one in found.select_related("speaker").order_by("-pk")
-        if change.kind != Kind.DESCRIBE or own & _described(one)
-    ]
+    rows = list(found.select_related("speaker").order_by("-pk"))
+    if change.kind != Kind.DESCRIBE:
+        return rows
+    return [one for one in rows if _described(change) & _described(one)]
 
 
 def _described(change: SpeakerChange) -> set[str]:

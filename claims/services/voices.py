@@ -109,7 +109,7 @@ def _met(voice: Voice, article: Article) -> Attributed:
     kind = SpeakerKind(voice.kind)
     title, bare = titled(name) if kind is SpeakerKind.PERSON else ("", name)
     side = "" if kind is SpeakerKind.PERSON else country_of(name)
-    mention = SpeakerMention(name, bare, kind, 0, 0, affiliation=side, role=title)
+    mention = SpeakerMention(bare, name, kind, 0, 0, affiliation=side, role=title)
     began = timezone.now()
     alias = identify_speakers(mentions=[mention], article=article)[speaker_key(mention)]
     return Attributed(alias.speaker, alias, voice, is_new=alias.speaker.created_at >= began)
