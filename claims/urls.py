@@ -5,6 +5,7 @@ from django.urls import include, path
 from claims import search_urls
 from claims.views import (
     adding,
+    article_details,
     articles,
     changes,
     citing,
@@ -79,6 +80,7 @@ urlpatterns = [
     path("assertions/<str:public_id>/exclude/", statement_claims.exclude, name="statement-exclude"),
     path("articles/", articles.article_list, name="article-list"),
     path("articles/<str:public_id>/", articles.article, name="article"),
+    path("articles/<str:public_id>/details/", article_details.details, name="article-details"),
     path("articles/<str:public_id>/statements/add/", adding.add, name="statement-add"),
     path("compare/outlets/", comparing.compare, name="compare-outlets"),
     path("compare/outlets/export.csv", comparing.compare_csv, name="compare-outlets-csv"),

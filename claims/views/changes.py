@@ -18,7 +18,9 @@ from claims.views.acting import REFUSED, by_of, edits_claims, next_page, tell
 def undo_change(request: HttpRequest, public_id: str) -> HttpResponse:
     """Take an act back, and return to the page that asked (`next`), or to what the act is about."""
     change = get_object_or_404(
-        EditorialChange.objects.select_related("claim", "assertion", "outlet", "origin", "by"),
+        EditorialChange.objects.select_related(
+            "claim", "assertion", "outlet", "origin", "article", "by"
+        ).defer("article__text", "article__search", "article__zones"),
         public_id=public_id,
     )
     try:
@@ -31,5 +33,5 @@ def undo_change(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 def _page_of(change: EditorialChange) -> str:
-    about = change.claim or change.assertion or change.outlet or change.origin
+    about = change.claim or change.assertion or change.outlet or change.origin or change.article
     return about.get_absolute_url() if about else reverse("claim-list")

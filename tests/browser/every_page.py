@@ -148,6 +148,7 @@ PAGES: dict[str, tuple[str, Address]] = {
     "statement-add": (EDITOR, lambda w: f"{reverse('statement-add', args=[w.article.public_id])}?words=sent+300&occurrence=1"),
     "article-list": (PLAIN, _of("article-list")),
     "article": (PLAIN, _of("article", "article.public_id")),
+    "article-details": (PLAIN, _of("article-details", "article.public_id")),
     "outlet-list": (PLAIN, _of("outlet-list")),
     "outlet": (PLAIN, _of("outlet", "outlet.public_id")),
     "speaker-list": (PLAIN, _of("speaker-list")),
