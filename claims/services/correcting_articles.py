@@ -125,9 +125,7 @@ def _shown(field: str, value: Any) -> str:
     return str(value)
 
 
-def _say_who_said_it(
-    journal: Journal, row: Article, changed: dict[str, tuple[Any, Any]]
-) -> None:
+def _say_who_said_it(journal: Journal, row: Article, changed: dict[str, tuple[Any, Any]]) -> None:
     """What a detail rests on is now an editor; the first step keeps what it rested on."""
     names = [field.removesuffix("_id") for field in changed]
     journal.steps[0]["basis"] = {name: row.basis.get(name) for name in names}

@@ -142,4 +142,3 @@ def _refuse_unifying(origin: Origin, into: Origin) -> None:
 def _require_reason(by: By) -> None:
     if not by.reason.strip():
         raise ChangeRefusedError("A change needs a reason.")
-

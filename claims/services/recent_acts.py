@@ -43,8 +43,14 @@ def _changes(person: User, most: int) -> list[Act]:
         "claim", "assertion", "outlet", "origin", "article", "undone_by"
     )
     rows = rows.defer(
-        "journal", "undone_by__journal", "claim__profile", "claim__search", "assertion__search",
-        "article__text", "article__search", "article__zones",
+        "journal",
+        "undone_by__journal",
+        "claim__profile",
+        "claim__search",
+        "assertion__search",
+        "article__text",
+        "article__search",
+        "article__zones",
     )
     return [
         Act(

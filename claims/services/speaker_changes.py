@@ -152,7 +152,9 @@ def add_alias(*, speaker: Speaker, name: str, by: By) -> SpeakerChange:
     alias = SpeakerAlias.objects.create(speaker=speaker, key=key, name=name, set_by=by.user)
     journal = Journal()
     journal.created("alias", alias.pk)
-    return record_change(Kind.ALIAS, speaker, None, by, f"{name} is a name of {speaker.name}", journal)
+    return record_change(
+        Kind.ALIAS, speaker, None, by, f"{name} is a name of {speaker.name}", journal
+    )
 
 
 @transaction.atomic
@@ -182,7 +184,9 @@ def undo(*, change: SpeakerChange, by: By) -> SpeakerChange:
         follow_aliases(journal, aliases)
         retrace(journal, statements_of(aliases))
     summary = f"Undone: {change.summary}"[:700]
-    return record_change(Kind.UNDO, change.speaker, change.other, by, summary, journal, change, claims)
+    return record_change(
+        Kind.UNDO, change.speaker, change.other, by, summary, journal, change, claims
+    )
 
 
 def blocking(change: SpeakerChange) -> list[SpeakerChange]:

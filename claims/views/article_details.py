@@ -24,7 +24,9 @@ def details(request: HttpRequest, public_id: str) -> HttpResponse:
     article = _article(public_id)
     if request.method == "POST":
         return _correct(request, article)
-    return _page(request, article, ArticleForm(initial=filled_in(article, article_version(article))))
+    return _page(
+        request, article, ArticleForm(initial=filled_in(article, article_version(article)))
+    )
 
 
 @edits_claims

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -10,7 +9,7 @@ from django.views.decorators.http import require_POST
 
 from claims.models import EditorialChange
 from claims.services.editorial import undo
-from claims.views.acting import REFUSED, by_of, edits_claims, next_page, tell
+from claims.views.acting import REFUSED, by_of, edits_claims, next_page, tell, tell_refusal
 
 
 @require_POST
@@ -26,7 +25,7 @@ def undo_change(request: HttpRequest, public_id: str) -> HttpResponse:
     try:
         done = undo(change=change, by=by_of(request, request.POST.get("reason", "")[:5000]))
     except REFUSED as error:
-        messages.error(request, str(error))
+        tell_refusal(request, error)
     else:
         tell(request, done)
     return redirect(next_page(request, _page_of(change)))

@@ -12,7 +12,7 @@ from claims.models import Assessment
 from claims.services.acting import By
 from claims.services.assessing import Decision, decide
 from claims.services.decisions import undo_decision
-from claims.views.acting import REFUSED, by_of, needs
+from claims.views.acting import REFUSED, by_of, needs, tell_refusal
 from claims.views.attempts import Attempt, attempt
 from claims.views.claim_changes import claim_here
 from claims.views.claims import show
@@ -50,7 +50,7 @@ def undo(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         done = undo_decision(decision=decision, by=by)
     except REFUSED as error:
-        messages.error(request, str(error))
+        tell_refusal(request, error)
     else:
         now = done.get_status_display().lower()
         _tell(request, f"Taken back: {decision.get_status_display().lower()}; now {now}.", None)

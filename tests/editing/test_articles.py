@@ -101,7 +101,9 @@ def test_the_text_is_read_again_with_the_day_it_has_now(as_editor, article):
 
 def test_undoing_it_gives_back_the_same_state(as_editor, article):
     before = state()
-    send(as_editor, article, outlet="Tarn Post", published_on="2025-03-05", title="Gone", byline="X")
+    send(
+        as_editor, article, outlet="Tarn Post", published_on="2025-03-05", title="Gone", byline="X"
+    )
     assert state() != before
     assert statement(article).origin.label == "Tarn Post itself"
     assert claim().independent_count == 1

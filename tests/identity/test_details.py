@@ -131,7 +131,12 @@ def test_the_second_of_two_editors_sees_what_the_first_did_and_loses_nothing(as_
     answer = details(as_editor, watch, version=1, role="a foundation", reason="Their site.")
     text = answer.content.decode()
     assert answer.status_code == 409
-    for shown in ("changed after you read it", "role: – → an observer", "a foundation", "Their site."):
+    for shown in (
+        "changed after you read it",
+        "role: – → an observer",
+        "a foundation",
+        "Their site.",
+    ):
         assert shown in text
     watch.refresh_from_db()
     assert details(as_editor, watch, role="a foundation").status_code == 200

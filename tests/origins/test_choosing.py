@@ -14,7 +14,9 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def row(db) -> Assertion:
     say("Ann Lee")
-    ingest_article("Storm\n\nA storm in Morvan injured 9 people, Bo Diaz said.", outlet="Storm Post")
+    ingest_article(
+        "Storm\n\nA storm in Morvan injured 9 people, Bo Diaz said.", outlet="Storm Post"
+    )
     return say("Cy Fox").assertions.get()
 
 
@@ -55,9 +57,12 @@ def test_another_origin_is_searched_by_words_and_nothing_typed_is_lost(as_editor
     assert storm.public_id in text
     assert "half a sen" in text
     assert "Choose where it comes from" not in text
-    assert storm.public_id in send(
-        as_editor, row, address, step="search", q=storm.public_id, queue="new"
-    ).content.decode()
+    assert (
+        storm.public_id
+        in send(
+            as_editor, row, address, step="search", q=storm.public_id, queue="new"
+        ).content.decode()
+    )
     nothing = send(as_editor, row, address, step="search", q="volcano", queue="new")
     assert nothing.status_code == 200
     answer = send(as_editor, row, address, choice=storm.public_id, reason="", queue="new")
