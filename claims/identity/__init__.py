@@ -1,5 +1,6 @@
 """Who is who across articles. Pure: normal forms, keys of candidates, a score with reasons."""
 
+from claims.identity.doubts import of_one_claim, vaguely_named
 from claims.identity.keys import blocks_of, blocks_to_search, is_bare_name, speaker_key
 from claims.identity.persons import titled
 from claims.identity.scoring import score
@@ -14,8 +15,10 @@ __all__ = [
     "blocks_of",
     "blocks_to_search",
     "is_bare_name",
+    "of_one_claim",
     "score",
     "speaker_key",
     "story_of",
     "titled",
+    "vaguely_named",
 ]
