@@ -61,12 +61,13 @@ def lines_of(claims: Sequence[Claim]) -> list[ClaimLine]:
     found = []
     for claim in claims:
         at, by = acts.get(claim.pk, (claim.changed_at, ""))
-        if at < claim.changed_at - _ONE_ACT:
-            at, by = claim.changed_at, ""
+        if abs(at - claim.changed_at) > _ONE_ACT:
+            by = ""
         label = types[claim.type].label if claim.type in types else claim.type
         drawn = picture(claim.origin_figures)
         found.append(
-            ClaimLine(claim, label, against.get(claim.pk, ""), drawn, max(at, claim.changed_at), by)
+            # The time the list is sorted by, and no other.
+            ClaimLine(claim, label, against.get(claim.pk, ""), drawn, claim.changed_at, by)
         )
     return found
 

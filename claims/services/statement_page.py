@@ -10,6 +10,7 @@ from typing import Any
 from claims.models import Assertion, EditorialChange
 from claims.models.assertion import EDITORIAL_FIELDS
 from claims.services.differences import Difference, differences, in_words, label_of
+from claims.services.doubts import units_of
 from claims.services.statement_fields import PARTIES
 
 SHOWN = 100
@@ -76,10 +77,12 @@ def form_values(statement: Assertion) -> dict[str, Any]:
     return {
         name: getattr(statement, name)
         for name in (
-            "type", "excerpt", "figure_text", "figure_quantifier", "figure_unit", "who", "place", "event_first", "event_last", "event_text", "stance",
+            "type", "excerpt", "figure_quantifier", "figure_unit", "who", "place", "event_first", "event_last", "event_text", "stance",
             "modality", "version",
         )
     } | {
+        "units": units_of(statement.type, statement.claim),
+        "figure_text": figure_words(statement),
         "figure_low": _without_empty_decimals(statement.figure_low),
         "figure_high": _without_empty_decimals(statement.figure_high),
         **{party: statement.roles.get(party, "") for party in PARTIES},
@@ -88,6 +91,15 @@ def form_values(statement: Assertion) -> dict[str, Any]:
         "quote": first.quote if first else "indirect",
         "via": ", ".join(first.via) if first else "",
     }  # fmt: skip
+
+
+def figure_words(statement: Assertion) -> str:
+    """The words of the article that state the figure; a person may have said how they are meant."""
+    start, end = statement.figure_start, statement.figure_end
+    inside = start is not None and statement.span_start <= start and end <= statement.span_end
+    if not inside:
+        return statement.figure_text
+    return statement.excerpt[start - statement.span_start : end - statement.span_start]
 
 
 def _without_empty_decimals(number: Decimal | None) -> Decimal | None:

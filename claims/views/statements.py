@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from claims.catalogue import default_catalogue
 from claims.models import Assertion, Attribution, Credibility, EditorialChange
-from claims.review_forms import FORM_NAMES, ActForm, CorrectForm, GradeForm, RejectForm
+from claims.review_forms import ActForm, CorrectForm, GradeForm, RejectForm
 from claims.services.acting import ChangeRefusedError, ConflictError
 from claims.services.chains import CHAIN
 from claims.services.correcting import correct as correct_statement
@@ -21,7 +21,6 @@ from claims.services.differences import in_words
 from claims.services.reviewing import accept as accept_statement
 from claims.services.reviewing import grade as grade_statement
 from claims.services.reviewing import reject as reject_statement
-from claims.services.statement_fields import FieldError
 from claims.services.statement_page import form_values, history_of
 from claims.views.acting import by_of, edits_claims, next_page, tell
 from claims.views.conflicts import compared, merged_form
@@ -117,8 +116,7 @@ def correct(request: HttpRequest, public_id: str) -> HttpResponse:
         rows = compared(form, merged, form_values(row))
         return conflict(request, row, merged, error, "statement-correct", rows)
     except ChangeRefusedError as error:
-        field = error.field if isinstance(error, FieldError) else None
-        form.add_error(FORM_NAMES.get(field, field) if field else None, str(error))
+        form.refuse(error)
         return _correct_page(request, row, form, 422)
     tell(request, change)
     return redirect(row)

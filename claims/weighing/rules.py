@@ -119,10 +119,7 @@ def corroboration(facts: Facts) -> Rule:
         text = f"{facts.count_words} say so, none with a figure"
         return Rule("corroboration", True, text, _refs(counted), leads_to)
     if len(current) < 2:
-        text = (
-            f"{facts.count_words}, but no two figures of one time and unit: a series, in which "
-            "one does not support the other"
-        )
+        text = f"{facts.count_words}, {_alone(facts)}"
         return Rule("corroboration", False, text, _refs(counted), leads_to)
     if facts.headline.agree is False:
         return Rule("corroboration", False, "their figures do not agree", _refs(current), leads_to)
@@ -140,11 +137,23 @@ def single_source(facts: Facts) -> Rule:
         text = "no report says where it comes from"
         return Rule("single_source", False, text, leads_to=Status.SINGLE_SOURCE)
     is_one = len(current) == 1
-    if is_one:
+    if is_one and len(facts.counted) > 1:
+        text = f"{facts.count_words}, {_alone(facts)}: the figure rests on one origin"
+    elif is_one:
         text = "one independent origin to go by, however many reports and outlets repeat it"
     else:
         text = "there is more than one independent origin to go by"
     return Rule("single_source", is_one, text, _refs(current), Status.SINGLE_SOURCE)
+
+
+def _alone(facts: Facts) -> str:
+    """Why one of several origins stands alone with its figure."""
+    figured = [o.newest.figure for o in facts.counted if o.newest]
+    if len(figured) < 2:
+        return "of which one gives the figure"
+    units = sorted({figure.unit or "no unit" for figure in figured})
+    apart = f"in different units ({', '.join(units)})" if len(units) > 1 else "at different times"
+    return f"of which one gives the newest figure; the others count {apart}, and support it not"
 
 
 def _says(origin: OriginEvidence) -> str:

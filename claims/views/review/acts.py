@@ -17,7 +17,7 @@ from claims.claim_forms import PlaceForm, SeenForm
 from claims.forms import AssessmentForm
 from claims.models import Assertion, ClaimSuggestion, ReviewStep
 from claims.origin_forms import OriginForm
-from claims.review_forms import FORM_NAMES, CorrectForm
+from claims.review_forms import CorrectForm
 from claims.review_queue_forms import RejectStepForm, StepForm
 from claims.services.acting import By, ChangeRefusedError, ConflictError
 from claims.services.correcting_origins import correction_choices
@@ -32,7 +32,6 @@ from claims.services.review_acts import (
     give_origin,
     reject_item,
 )
-from claims.services.statement_fields import FieldError
 from claims.services.statement_page import form_values
 from claims.views.acting import REFUSED, by_of, edits_claims
 from claims.views.attempts import Attempt, attempt
@@ -161,8 +160,7 @@ def correct(request: HttpRequest, public_id: str) -> HttpResponse:
         rows = compared(form, merged, form_values(row))
         return conflict(request, row, merged, error, "review-correct", rows)
     except ChangeRefusedError as error:
-        field = error.field if isinstance(error, FieldError) else None
-        form.add_error(FORM_NAMES.get(field, field) if field else None, str(error))
+        form.refuse(error)
         return show_item(request, at, forms={"fix": form}, status=422)
     return move_on(request, at.queue)
 
