@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db import transaction
 
 from claims.models import Assertion, Claim
 from claims.services.acting import ChangeRefusedError
+from claims.services.same_titles import twin_of
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """A claim as it is, or as it would be."""
+    """A claim as it is, or as it would be; `twin` is another claim that then has its title."""
 
     public_id: str
     title: str
@@ -26,6 +27,7 @@ class Outcome:
     challenge_count: int
     statement_count: int
     needs_review_because: str
+    twin: Claim | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,7 @@ def preview(act: Callable[[], Iterable[Claim]], claims: Iterable[Claim]) -> Prev
     before = _outcomes(claims)
     with transaction.atomic():
         try:
-            after, refused = _outcomes(act()), ""
+            after, refused = tuple(map(_with_twin, _outcomes(act()))), ""
         except ChangeRefusedError as error:
             after, refused = (), str(error)
         transaction.set_rollback(True)
@@ -73,6 +75,10 @@ def _outcomes(claims: Iterable[Claim]) -> tuple[Outcome, ...]:
         for row in (rows[pk] for pk in ids)
         if row.merged_into_id is None
     )
+
+
+def _with_twin(outcome: Outcome) -> Outcome:
+    return replace(outcome, twin=twin_of(Claim.objects.get(public_id=outcome.public_id)))
 
 
 def _count(claim: Claim) -> int:

@@ -11,6 +11,7 @@ from claims.models import Assertion, EditorialChange
 from claims.models.assertion import EDITORIAL_FIELDS
 from claims.services.differences import Difference, differences, in_words, label_of
 from claims.services.doubts import units_of
+from claims.services.review_claims import Words, compared_words
 from claims.services.statement_fields import PARTIES
 
 SHOWN = 100
@@ -68,6 +69,43 @@ def _between(before: Any, after: Any) -> list[Difference]:
         for name in names
         if (old := getattr(before, name)) != (new := getattr(after, name))
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class SideFact:
+    """A fact of two statements in words, each as stretches of which those of one side are marked."""
+
+    label: str
+    first: tuple[Words, ...]
+    second: tuple[Words, ...]
+    is_different: bool
+
+
+def side_by_side(first: Assertion, second: Assertion) -> tuple[SideFact, ...]:
+    """Two statements fact by fact, with the words that only one of them has."""
+    ours, theirs = _facts(first), _facts(second)
+    return tuple(
+        SideFact(label, *compared_words(ours[label], theirs[label]), ours[label] != theirs[label])
+        for label in ours
+        if ours[label] or theirs[label]
+    )
+
+
+def _facts(row: Assertion) -> dict[str, str]:
+    published = row.article.published_on
+    days = [f"{day.day} {day:%b %Y}" for day in (row.event_first, row.event_last) if day]
+    said = (f"{a.speaker}{f', {a.verb.lower()}' if a.verb else ''}" for a in row.attributions.all())
+    return {
+        "Outlet": str(row.article.outlet or "unknown"),
+        "Reported": f"{published.day} {published:%b %Y}" if published else "undated",
+        "Statement": row.excerpt,
+        "Figure": f"{row.figure_text} {row.figure_unit}".strip() or "none",
+        "Said by": "; ".join(said) or "the outlet’s own voice",
+        "What the speaker does": row.get_stance_display(),
+        "Place": row.place,
+        "When": " – ".join(dict.fromkeys(days)),
+        "Origin": str(row.origin or ""),
+    }
 
 
 def form_values(statement: Assertion) -> dict[str, Any]:

@@ -138,7 +138,7 @@ def single_source(facts: Facts) -> Rule:
         return Rule("single_source", False, text, leads_to=Status.SINGLE_SOURCE)
     is_one = len(current) == 1
     if is_one and len(facts.counted) > 1:
-        text = f"{facts.count_words}, {_alone(facts)}: the figure rests on one origin"
+        text = f"{facts.count_words}, {_alone(facts)}; the figure rests on one origin"
     elif is_one:
         text = "one independent origin to go by, however many reports and outlets repeat it"
     else:
@@ -152,8 +152,11 @@ def _alone(facts: Facts) -> str:
     if len(figured) < 2:
         return "of which one gives the figure"
     units = sorted({figure.unit or "no unit" for figure in figured})
-    apart = f"in different units ({', '.join(units)})" if len(units) > 1 else "at different times"
-    return f"of which one gives the newest figure; the others count {apart}, and support it not"
+    if len(units) > 1:
+        why = f"they count in different units ({', '.join(units)})"
+    else:
+        why = "their figures are of different times, a series"
+    return f"of which one gives the newest figure: {why}, and one does not support the other"
 
 
 def _says(origin: OriginEvidence) -> str:

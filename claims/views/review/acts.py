@@ -33,7 +33,7 @@ from claims.services.review_acts import (
     reject_item,
 )
 from claims.services.statement_page import form_values
-from claims.views.acting import REFUSED, by_of, edits_claims
+from claims.views.acting import REFUSED, by_of, edits_claims, warn_of_twin
 from claims.views.attempts import Attempt, attempt
 from claims.views.conflicts import compared, merged_form
 from claims.views.deciding import assesses_claims
@@ -122,7 +122,10 @@ def place(request: HttpRequest, public_id: str) -> HttpResponse:
 
     def work(by: By) -> ReviewStep:
         data = form.cleaned_data
-        return accept_into(at=at, to=data["into"] or data["title"], by=by)
+        step = accept_into(at=at, to=data["into"] or data["title"], by=by)
+        if step.placing is not None:
+            warn_of_twin(request, step.placing)
+        return step
 
     what = "Accept the statement, and put it into a claim"
     return _try(request, at, what, ("place", form), work, stays=False)
