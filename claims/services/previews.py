@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from django.db import transaction
 
@@ -48,14 +48,14 @@ def preview(act: Callable[[], Iterable[Claim]], claims: Iterable[Claim]) -> Prev
     before = _outcomes(claims)
     with transaction.atomic():
         try:
-            after, refused = tuple(map(_with_twin, _outcomes(act()))), ""
+            after, refused = _outcomes(act(), has_twins=True), ""
         except ChangeRefusedError as error:
             after, refused = (), str(error)
         transaction.set_rollback(True)
     return Preview(before, after, refused)
 
 
-def _outcomes(claims: Iterable[Claim]) -> tuple[Outcome, ...]:
+def _outcomes(claims: Iterable[Claim], *, has_twins: bool = False) -> tuple[Outcome, ...]:
     ids = [claim.pk for claim in claims]
     rows = Claim.objects.in_bulk(ids)
     return tuple(
@@ -71,14 +71,11 @@ def _outcomes(claims: Iterable[Claim]) -> tuple[Outcome, ...]:
             challenge_count=row.challenge_count,
             statement_count=_count(row),
             needs_review_because=row.needs_review_because,
+            twin=twin_of(row) if has_twins else None,
         )
         for row in (rows[pk] for pk in ids)
         if row.merged_into_id is None
     )
-
-
-def _with_twin(outcome: Outcome) -> Outcome:
-    return replace(outcome, twin=twin_of(Claim.objects.get(public_id=outcome.public_id)))
 
 
 def _count(claim: Claim) -> int:

@@ -69,6 +69,9 @@ def known_origin(facts: Facts) -> Rule:
         f"{facts.count_words} behind {counted_words(evidence.reports, 'report')} in "
         f"{counted_words(evidence.outlets, 'outlet')}"
     )
+    if evidence.statements and not evidence.reports:
+        said = counted_words(evidence.statements, "statement")
+        text = f"no report states it as so; {said} on it deny, doubt or do not comment"
     return Rule("known_origin", bool(facts.counted), text, _refs(facts.counted))
 
 

@@ -65,7 +65,7 @@ def test_at_least_is_shown_as_at_least_everywhere(as_editor, row):
             r'class="number[^"]*"[^>]*>([^<]*18[^<]*)<', as_editor.get(address).content.decode()
         )
         assert all("at least 18" in one for one in shown), (address, shown)
-    series = as_editor.get(f"/api/v1/claims/{claim.public_id}/figures/").json()
+    series = as_editor.get(f"/api/v1/claims/{claim.public_id}/figure/").json()
     assert {point["figure"]["text"] for point in series["points"]} == {"at least 18"}
     told = as_editor.get(f"/api/v1/assertions/{row.public_id}/").json()["figure"]
     assert (told["text"], told["quantifier"]) == ("at least 18", "at_least")
@@ -157,3 +157,11 @@ def test_compare_shows_both_statements_side_by_side(as_reader, row):
     text = text_of(as_reader.get(f"{row.get_absolute_url()}?beside=asr_none"))
     assert "beside: there is no statement 'asr_none'" in text
     assert "Side by side" not in text
+
+
+def test_comparing_costs_as_much_however_much_the_claim_holds(
+    as_reader, row, django_assert_max_num_queries
+):
+    others = [statement(FRANCE, outlet=f"Outlet {number}") for number in range(4)]
+    with django_assert_max_num_queries(14):
+        as_reader.get(f"{row.get_absolute_url()}?beside={others[-1].public_id}")

@@ -8,15 +8,18 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
-from claims.models import Claim
+from claims.models import Claim, ReviewQueue, Status
 from claims.services.claim_history import claim_history
 from claims.services.claim_lines import lines_of
 from claims.services.claim_news import news_of
 from claims.services.claim_revisions import revision_of
 from claims.services.correcting import correct
 from claims.services.hand_placing import place_statement
+from claims.services.review_acts import At, accept_item, confirm_origin, decide_item
+from claims.services.review_steps import done_today
 from claims.services.reviewing import accept, reject
-from tests.editing.worlds import HAITI, because, now, report
+from tests.editing.worlds import HAITI, because, deny, now, report
+from tests.review.worlds import now as now_statement
 
 pytestmark = pytest.mark.django_db
 
@@ -132,20 +135,36 @@ def test_the_merge_page_says_what_becomes_of_the_title(as_editor, editor, haiti)
     assert "The title, the id" not in text
 
 
-def test_two_origins_of_which_one_gives_the_figure_are_told_as_that(as_reader, haiti):
-    row = haiti.assertions.order_by("pk").last()
-    for name in ("figure_low", "figure_high", "figure_start", "figure_end"):
-        setattr(row, name, None)
-    row.figure_quantifier = row.figure_text = row.figure_unit = ""
-    row.save()
-    from claims.services.assessing import assess_claims
-
-    Claim.objects.filter(pk=haiti.pk).update(independent_count=2)
-    assess_claims([haiti.pk])
+def test_two_origins_of_which_one_gives_a_comparable_figure_are_told_as_that(
+    as_reader, editor, haiti
+):
+    row = haiti.assertions.last()
+    changes = {"figure": {"text": "300", "unit": "chickens"}, "sure": ("unit",)}
+    correct(assertion=row, changes=changes, by=because(editor))
     fresh = now(haiti)
-    assert fresh.status == "single_source"
-    if fresh.independent_count == 2:
-        assert fresh.origins_note == "of which one gives the figure"
+    assert (fresh.status, fresh.independent_count) == ("single_source", 2)
+    for address in (fresh.get_absolute_url(), reverse("claim-list")):
+        text = text_of(as_reader.get(address))
+        assert "independent origins, of which one gives the figure" in text
+    rules = {rule["rule"]: rule["text"] for rule in fresh.status_reasons}
+    assert rules["single_source"].startswith("2 independent origins, of which one gives")
+
+
+def test_a_claim_that_nobody_states_says_so_instead_of_counting_nothing(as_reader):
+    deny("Mali")
+    text = text_of(as_reader.get(reverse("claim-list")))
+    assert "no report states it" in text
+    assert "0 reports" not in text
+
+
+def test_only_what_finishes_an_item_counts_as_done(as_editor, editor, haiti):
+    row = haiti.assertions.first()
+    confirm_origin(at=At(ReviewQueue.NEW, row), by=because(editor))
+    at = At(ReviewQueue.NEW, now_statement(row))
+    decide_item(at=at, status=Status.DISPUTED, by=because(editor))
+    assert done_today(editor, ReviewQueue.NEW) == 0
+    accept_item(at=At(ReviewQueue.NEW, now_statement(row)), by=because(editor))
+    assert done_today(editor, ReviewQueue.NEW) == 1
 
 
 def test_news_count_the_statements_that_count(editor, haiti):
