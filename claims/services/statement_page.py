@@ -134,8 +134,9 @@ def form_values(statement: Assertion) -> dict[str, Any]:
 def figure_words(statement: Assertion) -> str:
     """The words of the article that state the figure; a person may have said how they are meant."""
     start, end = statement.figure_start, statement.figure_end
-    inside = start is not None and statement.span_start <= start and end <= statement.span_end
-    if not inside:
+    if start is None or end is None:
+        return statement.figure_text
+    if not (statement.span_start <= start and end <= statement.span_end):
         return statement.figure_text
     return statement.excerpt[start - statement.span_start : end - statement.span_start]
 

@@ -56,13 +56,14 @@ def _figure(data: Mapping[str, Any], changed: Collection[str]) -> FigureGiven | 
     # Where only the words are others, it is they that say how the figure is meant.
     if is_readable and "figure_text" in changed and not any(name in changed for name in _MEANT):
         return figure
-    bounds = {"low": data["figure_low"], "high": data["figure_high"]}
     # Of another kind, or as its words say: the bounds nobody touched were those of the kind before.
     is_other_kind = "figure_quantifier" in changed and not {"figure_low", "figure_high"} & set(
         changed
     )
-    kept = {} if is_readable and is_other_kind else bounds
-    return {**figure, "quantifier": data["figure_quantifier"], **kept}
+    figure["quantifier"] = data["figure_quantifier"]
+    if not (is_readable and is_other_kind):
+        figure["low"], figure["high"] = data["figure_low"], data["figure_high"]
+    return figure
 
 
 def _voices(
