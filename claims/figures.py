@@ -139,7 +139,8 @@ def interval(figure: Figure, tolerance: float) -> Interval:
 def compare(first: Figure, second: Figure, tolerance: float) -> Comparison:
     """How two figures of the same question stand to each other. Symmetric."""
     if first.unit != second.unit:
-        return Comparison(Relation.INCOMPARABLE, why="they count in different units")
+        units = " and ".join(sorted(unit or "no unit" for unit in (first.unit, second.unit)))
+        return Comparison(Relation.INCOMPARABLE, why=f"they count in different units: {units}")
     a, b = interval(first, tolerance), interval(second, tolerance)
     if a == b:
         return Comparison(Relation.EQUAL, 1.0)

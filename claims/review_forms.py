@@ -10,14 +10,18 @@ from claims.extraction.types import SpeakerKind
 from claims.figures import Quantifier
 from claims.filters import type_choices
 from claims.models import Assertion, Attribution, Credibility
-from claims.services.statement_fields import PARTIES
+from claims.services.acting import ChangeRefusedError
+from claims.services.doubts import SURE, Doubt, DoubtError, units_of
+from claims.services.statement_fields import PARTIES, FieldError
 from sources.models.outlet import Reliability
 
+UNITS_ID = "known-units"
 # Fields of forms, by the names of what the services find wrong.
 FORM_NAMES = {
     "figure": "figure_text",
     "span": "excerpt",
     "roles": "group",
+    "unit": "figure_unit",
     "voices": "speakers",
 }
 
@@ -44,6 +48,13 @@ def _number(label: str) -> forms.DecimalField:
     )
 
 
+class _Boxes(forms.MultipleChoiceField):
+    """Boxes to tick; one that is sent empty is not ticked."""
+
+    def to_python(self, value: Any) -> list[str]:
+        return [one for one in super().to_python(value) if one]
+
+
 def _day(label: str) -> forms.DateField:
     widget = forms.DateInput(attrs={"class": "form-control", "type": "date"}, format="%Y-%m-%d")
     return forms.DateField(label=label, required=False, widget=widget)
@@ -57,7 +68,7 @@ _KINDS = [("", "known already"), *((k.value, k.value) for k in SpeakerKind)]
 
 
 class StatementForm(forms.Form):
-    """What a statement says, field by field."""
+    """What a statement says, field by field. `doubts` are what somebody has to be sure of."""
 
     type = _choice("What is claimed", type_choices)
     figure_text = _text("Figure, in the words of the text", 200)
@@ -82,6 +93,28 @@ class StatementForm(forms.Form):
     quote = _choice("Quoted", Attribution.Quote.choices)
     via = _text("Media between speaker and outlet, the outermost last", 1000)
     reason = _area("Why (if there is something to say)", 5000, 2, required=False)
+    sure = _Boxes(choices=[(doubt.value, words) for doubt, words in SURE.items()], required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.doubts: list[tuple[str, str, bool]] = []
+        self.fields["figure_unit"].widget.attrs["list"] = UNITS_ID
+
+    @property
+    def units(self) -> tuple[str, ...]:
+        """The units to choose from: those of the type that is chosen, or that it has."""
+        type_key = self["type"].value() or ""
+        known: tuple[str, ...] = self.initial.get("units", ())
+        return known if type_key == self.initial.get("type") and known else units_of(type_key)
+
+    def refuse(self, error: ChangeRefusedError) -> None:
+        """Show what was refused beside its field, and what to be sure of beside a box to tick."""
+        field = error.field if isinstance(error, FieldError) else None
+        self.add_error(FORM_NAMES.get(field, field) if field else None, str(error))
+        if isinstance(error, DoubtError):
+            ticked = [Doubt(name) for name in self.cleaned_data.get("sure", ())]
+            asked = [*((one, True) for one in ticked), (error.doubt, False)]
+            self.doubts = [(one.value, SURE[one], is_ticked) for one, is_ticked in asked]
 
 
 class CorrectForm(StatementForm):
@@ -94,7 +127,7 @@ class CorrectForm(StatementForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
-            field.show_hidden_initial = name not in ("version", "reason", "speaker_kind")
+            field.show_hidden_initial = name not in ("version", "reason", "speaker_kind", "sure")
 
     @property
     def compared(self) -> list[str]:

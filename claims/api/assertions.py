@@ -43,6 +43,7 @@ from claims.services.adding import add_statement, selected, selected_at
 from claims.services.chains import CHAIN
 from claims.services.correcting import correct
 from claims.services.correcting_origins import correct_origin
+from claims.services.doubts import DoubtError
 from claims.services.reviewing import accept, grade, reject
 from claims.services.statement_fields import FieldError
 from sources.api.viewsets import ReadViewSet
@@ -161,4 +162,7 @@ def _by_field(work: Callable[[], EditorialChange]) -> EditorialChange:
     try:
         return work()
     except FieldError as error:
-        raise ValidationError({API_NAMES.get(error.field, error.field): str(error)}) from error
+        told = {API_NAMES.get(error.field, error.field): str(error)}
+        if isinstance(error, DoubtError):
+            told["sure"] = f"If it is so, send it again with “{error.doubt}” in `sure`."
+        raise ValidationError(told) from error

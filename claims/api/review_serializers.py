@@ -11,6 +11,7 @@ from claims.api.serializers import AssertionSerializer
 from claims.extraction.types import SpeakerKind
 from claims.figures import Quantifier
 from claims.models import Assertion, Attribution, Credibility
+from claims.services.doubts import Doubt
 from claims.services.statement_fields import Changes
 from claims.services.voices import Voice
 from sources.api.serializers import OutletSerializer
@@ -18,7 +19,7 @@ from sources.models import Article
 from sources.models.outlet import Reliability
 
 # Names of fields here, by their names in the services.
-API_NAMES = {"voices": "attributions", "roles": "parties"}
+API_NAMES = {"voices": "attributions", "roles": "parties", "unit": "figure"}
 
 
 class SpanInput(serializers.Serializer[Any]):
@@ -29,7 +30,8 @@ class SpanInput(serializers.Serializer[Any]):
 
 
 class FigureInput(serializers.Serializer[Any]):
-    """A figure in the words of the statement. Without a quantifier it is read from its words."""
+    """A figure in the words of the statement. Without a quantifier it is read from its words, with one
+    and without bounds its numbers are; numbers that the words do not tell are refused."""
 
     text = serializers.CharField(max_length=200)
     quantifier = serializers.ChoiceField([(q.value, q.value) for q in Quantifier], required=False)
@@ -52,7 +54,9 @@ class AttributionInput(serializers.Serializer[Any]):
 
 class StatementInput(ReviewReasonSerializer):
     """What a statement says; what is left out stays as it is. `figure` null: it states none.
-    `parties` are `group`, `actor`, `target` and `item`; no `attributions`: the outlet's own voice."""
+    `parties` are `group`, `actor`, `target` and `item`; no `attributions`: the outlet's own voice.
+    What may be a slip (a unit that is not compared with the others, days after the report) is refused
+    until `sure` names it."""
 
     type = serializers.CharField(max_length=50, required=False)
     span = SpanInput(required=False)
@@ -68,6 +72,9 @@ class StatementInput(ReviewReasonSerializer):
     stance = serializers.ChoiceField(Assertion.Stance.choices, required=False)
     modality = serializers.ChoiceField(Assertion.Modality.choices, required=False)
     attributions = AttributionInput(many=True, required=False)
+    sure = serializers.ListField(
+        child=serializers.ChoiceField([(d.value, d.value) for d in Doubt]), required=False
+    )
 
 
 class AddInput(StatementInput):

@@ -50,6 +50,9 @@ class RevisionSerializer(serializers.Serializer[Any]):
     challenges. `before` and `after` are the revisions next to it; `differences` are to `before`."""
 
     revision = serializers.IntegerField(source="number")
+    ordinal = serializers.IntegerField(
+        help_text="Which of the claim's own revisions it is, from 1."
+    )
     claim = serializers.CharField(source="claim.public_id")
     at = serializers.DateTimeField()
     who = serializers.CharField()

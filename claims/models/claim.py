@@ -240,6 +240,21 @@ class Claim(models.Model):
         return str(Status(self.status).label)
 
     @property
+    def origins_note(self) -> str:
+        """Beside the number of independent origins: how many of them give the figure; empty when all do."""
+        figured = len(self.origin_figures)
+        if not 0 < figured < min(self.independent_count, weighing.MOST_SHOWN):
+            return ""
+        return f"of which {figured if figured > 1 else 'one'} give{'s' if figured == 1 else ''} the figure"
+
+    @property
+    def without_figure(self) -> str:
+        """Why there is no headline figure, where there is none."""
+        if self.report_count and not self.independent_count:
+            return "no figure counts: where the reports come from is not known"
+        return "no figure"
+
+    @property
     def survivor(self) -> Claim:
         """The claim that this one is now: itself, or the one it was merged into."""
         return self.merged_into.survivor if self.merged_into else self

@@ -17,6 +17,7 @@ from claims.extraction.selection import (
 from claims.models import PERSON, Assertion, EditorialChange
 from claims.services.acting import By, ChangeRefusedError
 from claims.services.correcting import identified, set_fields
+from claims.services.doubts import refuse_doubtful, with_usual_unit
 from claims.services.editorial import record
 from claims.services.journal import Journal
 from claims.services.reading import document_of
@@ -113,16 +114,15 @@ def _fields(article: Article, selection: Selection, changes: Changes) -> dict[st
     span = (selection.start, selection.end)
     said: Changes = {"figure": proposed_figure(article, selection, changes["type"]), **changes}
     said["span"] = span
-    if (figure := said["figure"]) and not figure.get("unit"):
-        known = default_catalogue().types.get(changes["type"])
-        said["figure"] = {**figure, "unit": known.unit if known else ""}
     defaults: dict[str, Any] = {
         "who": "", "roles": {}, "place": "", "event_first": None, "event_last": None, "event_text": "",
         "stance": Assertion.Stance.ASSERTS.value, "modality": Assertion.Modality.ACTUAL.value,
     }  # fmt: skip
+    found = with_usual_unit(row_fields(article, said, span))
+    refuse_doubtful(article, {**defaults, **found}, changes.get("sure", ()))
     return {
         **defaults,
-        **row_fields(article, said, span),
+        **found,
         "anchor_start": selection.anchor_start,
         "anchor_end": selection.anchor_end,
         "confidence": 1.0,

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, Window
+from django.db.models.functions import RowNumber
 
 from claims.models import Assertion, Assessment, Claim, EditorialChange, Status
+from claims.services.claim_revisions import ONE_ACT, is_by_a_person, user_of_revision
 
+# Acts by which people make claims.
+_FOUNDING = (EditorialChange.Kind.PLACE, EditorialChange.Kind.SPLIT)
 # Events of a page; a few more where several happened at the very same time, in one transaction.
 SHOWN = 50
 _AT_ONCE = 20
@@ -20,8 +25,9 @@ MOST_MERGED = 500
 @dataclass(frozen=True, slots=True)
 class Event:
     """A line of the history. `change` or `decision` is there when a person did it; `claim` when it
-    happened to a claim that was merged into this one. `revision` is the number of the state that is
-    remembered from then, None where it is on an older page."""
+    happened to a claim that was merged into this one. `revision` is the number of the state that was in
+    force then, None where it is on an older page, and `ordinal` which of the claim's own it is;
+    `is_kept`: the event made it, others changed nothing that a revision is kept for."""
 
     at: datetime
     who: str
@@ -31,6 +37,14 @@ class Event:
     decision: Assessment | None = None
     claim: Claim | None = None
     revision: int | None = None
+    ordinal: int = 0
+    is_kept: bool = True
+
+    @property
+    def by_id(self) -> int | None:
+        """Who did it, if a person did."""
+        act = self.change or self.decision
+        return act.by_id if act else None
 
     @property
     def undone_by(self) -> EditorialChange | Assessment | None:
@@ -61,8 +75,9 @@ def claim_history(claim: Claim, before: datetime | None = None, size: int = SHOW
         *_decisions(claim, family, before, size + _AT_ONCE),
         *_changes(claim, family, before, size + _AT_ONCE),
     ]
-    found = [_with_state(act, states) for act in acts]
-    found += _computed(states, size + _AT_ONCE)
+    made = _made(states, acts)
+    found = [_with_state(act, states, made) for act in acts]
+    found += _computed(states, size + _AT_ONCE, made)
     found.sort(key=lambda event: event.at, reverse=True)
     cut = size
     while cut < len(found) and found[cut].at == found[cut - 1].at:
@@ -144,32 +159,80 @@ def _states(claim: Claim, before: datetime | None, size: int) -> list[Any]:
     difference to the state before it."""
     # pghistory adds the relation to the model's rows.
     rows = _until(claim.events, "pgh_created_at", before)  # type: ignore[attr-defined]
-    return list(rows.order_by("-pgh_id")[: size + 1])
+    numbered = rows.select_related("pgh_context").annotate(
+        ordinal=Window(RowNumber(), order_by="pgh_id")
+    )
+    return list(numbered.order_by("-pgh_id")[: size + 1])
 
 
-def _with_state(act: Event, states: list[Any]) -> Event:
-    """An act on this very claim with the state it left it in: the newest of a transaction begun by then.
-    Beside a decision stands what was computed at the time, so that the two are never taken for one."""
+def _made(states: list[Any], acts: list[Event]) -> dict[int, Event]:
+    """By the number of a state the act that left the claim in it: the first one recorded after the
+    transaction began that stored it, by the person who asked for it. Where nobody is known to have asked,
+    only what the machine never does is a person's."""
+    own = sorted((act for act in acts if act.claim is None), key=lambda act: act.at)
+    made: dict[int, Event] = {}
+    for row, before in zip(states, [*states[1:], None], strict=True):
+        user, until = user_of_revision(row), row.pgh_created_at + ONE_ACT
+        if user is None and not is_by_a_person(row, before):
+            continue
+        mine = (act for act in own if user in (None, act.by_id))
+        first = next((act for act in mine if row.pgh_created_at <= act.at < until), None)
+        if first is not None:
+            made[row.pgh_id] = first
+    return made
+
+
+def _with_state(act: Event, states: list[Any], made: Mapping[int, Event]) -> Event:
+    """An act on this very claim with the state in force when it was done: the newest by then. Beside a
+    decision stands what was computed at the time, so that the two are never taken for one."""
     if act.claim is not None:
         return act
-    state = next((row for row in states if row.pgh_created_at <= act.at), None)
-    if state is None:
+    row = next((row for row in states if row.pgh_created_at <= act.at), None)
+    if row is None:
         return act
-    computed = f" (computed: {_label(state.computed_status)})" if act.decision else ""
-    return replace(act, revision=state.pgh_id, what=f"{act.what}{computed}")
+    computed = f" (computed: {_label(row.computed_status)})" if act.decision else ""
+    is_kept = made.get(row.pgh_id) is act
+    return replace(
+        act,
+        what=f"{act.what}{computed}",
+        revision=row.pgh_id,
+        ordinal=row.ordinal,
+        is_kept=is_kept,
+    )
 
 
-def _computed(rows: list[Any], size: int) -> list[Event]:
-    """What claimbase made of it: title, computed status, and when a decision went stale."""
+def acts_between(claim: Claim, after: datetime, until: datetime) -> list[Event]:
+    """What people did to a claim and those merged into it between two moments, the second included;
+    the oldest first, as many as a page of the history shows."""
+    family, end = merged_family(claim), until + timedelta(microseconds=1)
+    acts = [*_decisions(claim, family, end, SHOWN), *_changes(claim, family, end, SHOWN)]
+    return sorted((act for act in acts if act.at > after), key=lambda act: act.at)[-SHOWN:]
+
+
+def _computed(rows: list[Any], size: int, made: Mapping[int, Event]) -> list[Event]:
+    """What claimbase made of it: title, computed status, and when a decision went stale. A claim is
+    made by whoever put a statement into a new one."""
     events = []
     for row, earlier in zip(rows, [*rows[1:], None], strict=True):
         if earlier is None and len(rows) > size:
             break
         events += [
-            Event(row.pgh_created_at, "claimbase", what, why, revision=row.pgh_id)
+            Event(
+                row.pgh_created_at,
+                _maker(made.get(row.pgh_id)) if earlier is None else "claimbase",
+                what,
+                why,
+                revision=row.pgh_id,
+                ordinal=row.ordinal,
+            )
             for what, why in _differences(earlier, row)
         ]
     return events
+
+
+def _maker(act: Event | None) -> str:
+    founds = act is not None and act.change is not None and act.change.kind in _FOUNDING
+    return act.who if act is not None and founds else "claimbase"
 
 
 def _differences(before: Any, row: Any) -> list[tuple[str, str]]:

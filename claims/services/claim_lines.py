@@ -65,8 +65,8 @@ def lines_of(claims: Sequence[Claim]) -> list[ClaimLine]:
     found = []
     for claim in claims:
         at, by = acts.get(claim.pk, (claim.changed_at, ""))
-        if at < claim.changed_at - _ONE_ACT:
-            at, by = claim.changed_at, ""
+        if abs(at - claim.changed_at) > _ONE_ACT:
+            by = ""
         label = types[claim.type].label if claim.type in types else claim.type
         drawn = picture(claim.origin_figures)
         found.append(
@@ -75,7 +75,8 @@ def lines_of(claims: Sequence[Claim]) -> list[ClaimLine]:
                 type_label=label,
                 against=against.get(claim.pk, ""),
                 picture=drawn,
-                changed_at=max(at, claim.changed_at),
+                # The time the list is sorted by, and no other.
+                changed_at=claim.changed_at,
                 changed_by=by,
                 decision=decisions.get(claim.pk),
             )

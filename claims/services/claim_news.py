@@ -44,7 +44,7 @@ _PLACED = """
             select assertion_id, created_at from claims_placement
             where claim_id = wanted.id and is_live order by id desc limit %(most)s
         ) as p join claims_assertion a on a.id = p.assertion_id
-        where p.created_at >= %(moment)s and not a.is_withdrawn
+        where p.created_at >= %(moment)s and not a.is_withdrawn and a.review_state <> 'rejected'
     ) as placed
     group by wanted.id
 """

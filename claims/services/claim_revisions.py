@@ -1,6 +1,7 @@
 """A claim as it was: the states that history keeps, each with a number of its own for ever.
 
-A revision is kept when the title, the computed status, the decision, the need for re-review or what
+Its number is counted over the revisions of all claims, and is in its address; `ordinal` counts those of
+the claim itself, without gaps. A revision is kept when the title, the computed status, the decision, the need for re-review or what
 the claim was merged into changes; numbers and figure are kept as they were at that moment.
 """
 
@@ -13,12 +14,12 @@ from typing import Any
 
 from django.apps import apps
 from django.contrib.auth.models import User
-from django.db.models import Q
+from django.db.models import Count, Q
 
 from claims.models import Assessment, Claim, EditorialChange, Status
 
 # An act and the revision it makes are written in one transaction, which takes no longer than this.
-_ONE_ACT = timedelta(seconds=60)
+ONE_ACT = timedelta(seconds=60)
 # Acts of one person within that time that are looked at.
 _ACTS = 20
 
@@ -30,14 +31,18 @@ class UnknownRevisionError(LookupError):
 @dataclass(frozen=True, slots=True)
 class Revision:
     """A state of a claim. `who` made it (a person's name, or claimbase), `what` and `why` as far as an
-    act of theirs is known; `before` and `after` are the revisions next to it."""
+    `act` of theirs is known; `before` and `after` are the revisions next to it. It is the `ordinal`-th
+    of `count` of its claim."""
 
     number: int
+    ordinal: int
+    count: int
     claim: Claim
     at: datetime
     who: str
     what: str
     why: str
+    act: Assessment | EditorialChange | None
     title: str
     computed_status: str
     decided_status: str
@@ -96,14 +101,21 @@ def revision_of(claim: Claim, number: int) -> Revision:
         raise UnknownRevisionError(f"This claim has no revision {number}.")
     before = rows.filter(pk__lt=number).order_by("-pk").first()
     after = rows.filter(pk__gt=number).order_by("pk").values_list("pk", flat=True).first()
-    who, what, why = _made_by(claim, row, before)
+    who, act = _made_by(claim, row, before)
+    told = _said(act) if act else ""
+    if act is None and who == "claimbase":
+        told = "claim made" if before is None else "computed anew"
+    up_to = Count("pk", filter=Q(pk__lte=row.pk))
+    counted = rows.order_by().aggregate(ordinal=up_to, count=Count("pk"))
     return Revision(
         number=row.pk,
+        **counted,
         claim=claim,
         at=row.pgh_created_at,
         who=who,
-        what=what,
-        why=why,
+        what=told,
+        why=act.reason if act else "",
+        act=act,
         title=row.title,
         computed_status=row.computed_status,
         decided_status=row.decided_status,
@@ -137,23 +149,35 @@ def revision_in(claims: Iterable[Claim], number: int) -> Revision:
     return revision_of(by_id[found], number)
 
 
+def moment_of(revision: Revision) -> datetime:
+    """When what made a revision was done: acts are recorded a little later than what they store."""
+    return revision.act.created_at if revision.act else revision.at
+
+
 def _why_review(row: Any) -> str:
     return (row.needs_review_because or "no reason was kept") if row.needs_review else ""
 
 
-def _made_by(claim: Claim, row: Any, before: Any) -> tuple[str, str, str]:
-    """Who made a revision, with which act, and why."""
-    user = (row.pgh_context.metadata or {}).get("user") if row.pgh_context else None
-    if user is None and not _is_by_a_person(row, before):
-        return "claimbase", "claim made" if before is None else "computed anew", ""
+def _made_by(
+    claim: Claim, row: Any, before: Any
+) -> tuple[str, Assessment | EditorialChange | None]:
+    """Who made a revision, and with which act."""
+    user = user_of_revision(row)
+    if user is None and not is_by_a_person(row, before):
+        return "claimbase", None
     act = _act(claim, row.pgh_created_at, user)
     if act is not None:
-        return str(act.by), _said(act), act.reason
+        return str(act.by), act
     person = User.objects.filter(pk=user).first() if user else None
-    return str(person) if person else "a person", "", ""
+    return str(person) if person else "a person", None
 
 
-def _is_by_a_person(row: Any, before: Any) -> bool:
+def user_of_revision(row: Any) -> int | None:
+    """The id of who asked for what made a revision; None for the machine."""
+    return (row.pgh_context.metadata or {}).get("user") if row.pgh_context else None
+
+
+def is_by_a_person(row: Any, before: Any) -> bool:
     """Decisions, merges and given titles are never the machine's."""
     if before is None:
         return False
@@ -167,7 +191,7 @@ def _is_by_a_person(row: Any, before: Any) -> bool:
 
 def _act(claim: Claim, at: datetime, user: int | None) -> Assessment | EditorialChange | None:
     """The first act on the claim from then on, by this person if one is known."""
-    window = Q(created_at__gte=at, created_at__lt=at + _ONE_ACT)
+    window = Q(created_at__gte=at, created_at__lt=at + ONE_ACT)
     if user is not None:
         window &= Q(by=user)
     decisions = Assessment.objects.filter(window, claim=claim).select_related("by")

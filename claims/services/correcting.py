@@ -9,6 +9,7 @@ from django.db import transaction
 
 from claims.models import Assertion, EditorialChange
 from claims.services.acting import By, ChangeRefusedError
+from claims.services.doubts import refuse_doubtful, with_usual_unit
 from claims.services.editorial import record
 from claims.services.journal import Journal
 from claims.services.rehoming import find_claim, leave_claim
@@ -36,8 +37,10 @@ def correct(*, assertion: Assertion, changes: Changes, by: By) -> EditorialChang
     row = locked_statement(assertion, by)
     journal = Journal()
     left = row.claim
-    said = _with_both_days(row, changes)
+    said = _with_rest(row, changes)
     fields = _with_anchor(row, row_fields(row.article, said, (row.span_start, row.span_end)))
+    fields = with_usual_unit(fields, row)
+    refuse_doubtful(row.article, fields, changes.get("sure", ()), row)
     _refuse_twin(row, fields)
     is_other = set_fields(journal, row, fields)
     if "voices" in changes:
@@ -81,11 +84,14 @@ def set_fields(journal: Journal, row: Assertion, fields: Mapping[str, Any]) -> b
     return bool(changed)
 
 
-def _with_both_days(row: Assertion, changes: Changes) -> Changes:
-    """A change of one end of the time leaves the other."""
+def _with_rest(row: Assertion, changes: Changes) -> Changes:
+    """A change of one end of the time leaves the other, and a figure without a unit counts on."""
+    said: Changes = {**changes}
     if "event_first" in changes or "event_last" in changes:
-        return {"event_first": row.event_first, "event_last": row.event_last, **changes}
-    return changes
+        said = {"event_first": row.event_first, "event_last": row.event_last, **changes}
+    if (figure := said.get("figure")) and "unit" not in figure:
+        said["figure"] = {**figure, "unit": row.figure_unit}
+    return said
 
 
 def _with_anchor(row: Assertion, fields: dict[str, Any]) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import F, Q
+from django.utils import timezone
 
 from claims.models import Assertion, Claim, EditorialChange
 from claims.services.acting import By, ChangeRefusedError, ConflictError, UndoBlockedError
@@ -86,7 +87,8 @@ def record(
 def _settle(change: EditorialChange, steps: Collection[Step]) -> None:
     told = follow_details(articles_corrected(steps))
     claims = _claims_in(change, steps) | told
-    Claim.objects.filter(pk__in=claims).update(version=F("version") + 1)
+    # An act is a change of the claim, also where none of its own values moves.
+    Claim.objects.filter(pk__in=claims).update(version=F("version") + 1, changed_at=timezone.now())
     statements = _ids(steps, "assertion") | set(filter(None, [change.assertion_id]))
     Assertion.objects.filter(pk__in=statements).update(version=F("version") + 1)
     if change.outlet_id:

@@ -121,7 +121,7 @@ def _about(claim: Claim) -> tuple[str, ...]:
     return (
         f"Status: {claim.status_label}{decided}.",
         f"Figure: {_figure(claim)}.",
-        f"{_number(claim.independent_count, 'independent origin')}.",
+        f"{', '.join(filter(None, (_number(claim.independent_count, 'independent origin'), claim.origins_note)))}.",
         f"{_number(claim.report_count, 'report')}.",
         f"{_number(claim.outlet_count, 'outlet')}.",
         f"{_number(claim.challenge_count, 'challenge')} against it."

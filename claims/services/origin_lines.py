@@ -19,6 +19,7 @@ class OriginLine:
     origin: Origin
     reports: int
     figure_text: str
+    unit: str
     as_of: date | None
     left_out: str
     in_headline: bool
@@ -34,6 +35,7 @@ def origin_lines(loaded: Loaded, verdict: Verdict) -> list[OriginLine]:
             origin=loaded.origins[one.source.id],
             reports=one.reports,
             figure_text=one.newest.figure.text if one.newest else "",
+            unit=one.newest.figure.unit if one.newest else "",
             as_of=one.newest.as_of if one.newest else None,
             left_out=why_not(one, verdict),
             in_headline=one.source.id in in_headline,

@@ -9,11 +9,12 @@ from django.db import transaction
 
 from claims.models import Assertion, Claim
 from claims.services.acting import ChangeRefusedError
+from claims.services.same_titles import twin_of
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """A claim as it is, or as it would be."""
+    """A claim as it is, or as it would be; `twin` is another claim that then has its title."""
 
     public_id: str
     title: str
@@ -26,6 +27,7 @@ class Outcome:
     challenge_count: int
     statement_count: int
     needs_review_because: str
+    twin: Claim | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +48,14 @@ def preview(act: Callable[[], Iterable[Claim]], claims: Iterable[Claim]) -> Prev
     before = _outcomes(claims)
     with transaction.atomic():
         try:
-            after, refused = _outcomes(act()), ""
+            after, refused = _outcomes(act(), has_twins=True), ""
         except ChangeRefusedError as error:
             after, refused = (), str(error)
         transaction.set_rollback(True)
     return Preview(before, after, refused)
 
 
-def _outcomes(claims: Iterable[Claim]) -> tuple[Outcome, ...]:
+def _outcomes(claims: Iterable[Claim], *, has_twins: bool = False) -> tuple[Outcome, ...]:
     ids = [claim.pk for claim in claims]
     rows = Claim.objects.in_bulk(ids)
     return tuple(
@@ -69,6 +71,7 @@ def _outcomes(claims: Iterable[Claim]) -> tuple[Outcome, ...]:
             challenge_count=row.challenge_count,
             statement_count=_count(row),
             needs_review_because=row.needs_review_because,
+            twin=twin_of(row) if has_twins else None,
         )
         for row in (rows[pk] for pk in ids)
         if row.merged_into_id is None

@@ -58,10 +58,11 @@ def _standing(by: User, queue: ReviewQueue) -> list[ReviewStep]:
 
 
 def done_since(by: User, since: datetime, queue: ReviewQueue) -> int:
-    """How many items of a queue a person has judged, skipping aside."""
+    """How many items of a queue a person has finished. One that was put off waits on, and so does a
+    statement whose origin or claim was judged."""
     rows = ReviewStep.objects.filter(by=by, queue=queue, created_at__gte=since, undone_at=None)
-    judged = rows.filter(until=None).exclude(did=Did.ORIGIN)
-    return judged.count()
+    finished = rows.filter(until=None).exclude(did=Did.ORIGIN)
+    return finished.exclude(did=Did.DECIDE, assertion__isnull=False).count()
 
 
 def done_today(by: User, queue: ReviewQueue) -> int:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any, TypedDict
 
 from claims.catalogue import default_catalogue
 from claims.extraction.countries import country_names
+from claims.extraction.figure_words import FigureMismatchError, worded
 from claims.extraction.selection import SelectionError, figure_at, find_words
-from claims.figures import Quantifier, range_text
+from claims.figures import Figure, Quantifier, range_text
 from claims.models import Assertion
 from claims.services.acting import ChangeRefusedError
 from claims.services.voices import Voice
@@ -49,7 +51,8 @@ class FigureGiven(TypedDict, total=False):
 
 class Changes(TypedDict, total=False):
     """What a person says about a statement; what is left out stays as it is. `span` are offsets in
-    code points, `figure` None = it states none, `voices` empty = the outlet's own voice."""
+    code points, `figure` None = it states none, `voices` empty = the outlet's own voice, `sure` names
+    the doubts (see `doubts.Doubt`) that a person answers with yes."""
 
     type: str
     span: tuple[int, int]
@@ -63,6 +66,7 @@ class Changes(TypedDict, total=False):
     stance: str
     modality: str
     voices: Sequence[Voice]
+    sure: Collection[str]
 
 
 def row_fields(article: Article, changes: Changes, span: tuple[int, int]) -> dict[str, Any]:
@@ -117,36 +121,55 @@ def figure_fields(
     start, end = span[0] + start, span[0] + end
     if end - start > 200:
         raise FieldError("figure", "A figure has at most 200 characters.")
-    quantifier, low, high = _meant(article.text, start, end, figure)
+    meant = _meant(article.text, start, end, figure)
     return {
-        "figure_text": article.text[start:end],
-        "figure_quantifier": quantifier,
-        "figure_low": low,
-        "figure_high": high,
+        "figure_text": meant.text[:200],
+        "figure_quantifier": meant.quantifier.value,
+        "figure_low": meant.low,
+        "figure_high": meant.high,
         "figure_unit": _words("figure", figure.get("unit", ""), 50),
         "figure_start": start,
         "figure_end": end,
     }
 
 
-def _meant(
-    text: str, start: int, end: int, figure: FigureGiven
-) -> tuple[str, Decimal | None, Decimal | None]:
+def _meant(text: str, start: int, end: int, figure: FigureGiven) -> Figure:
+    """The figure with the text it is shown in. Words that can be read say how it is meant; what is said
+    besides has to fit them."""
     said, low, high = figure.get("quantifier", ""), figure.get("low"), figure.get("high")
-    if not said and low is None and high is None:
-        read = figure_at(text, start, end)
-        if read is None:
-            raise FieldError(
-                "figure",
-                "The figure cannot be read from its words: say how it is meant, and its bounds.",
-            )
-        return read.figure.quantifier.value, read.figure.low, read.figure.high
-    if said not in set(Quantifier):
+    words, quantity = text[start:end], figure_at(text, start, end)
+    read = quantity.figure if quantity else None
+    if not said and low is None and high is None and read is not None:
+        return replace(read, text=words)
+    if not said and read is None:
+        raise FieldError(
+            "figure",
+            "The figure cannot be read from its words: say how it is meant, and its bounds.",
+        )
+    kind = Quantifier(said) if said in set(Quantifier) else read.quantifier if read else None
+    if kind is None or (said and said != kind):
         raise FieldError("figure", f"Say how the figure is meant: {', '.join(Quantifier)}.")
     for number in (low, high):
         if number is not None and not (number.is_finite() and 0 <= number < LARGEST):
             raise FieldError("figure", f"A figure lies between 0 and {LARGEST:,}.")
-    return said, *_bounds(Quantifier(said), low, high)
+    if low is None and high is None and read is not None:
+        low, high = _read_as(kind, read)
+    meant = Figure(words, kind, *_bounds(kind, low, high))
+    try:
+        return worded(words, read, meant)
+    except FigureMismatchError as error:
+        raise FieldError("figure", str(error)) from error
+
+
+def _read_as(kind: Quantifier, read: Figure) -> tuple[Decimal | None, Decimal | None]:
+    """The numbers of words that were read, as the bounds of a figure of another kind."""
+    ends = [number for number in (read.low, read.high) if number is not None]
+    match kind:
+        case Quantifier.AT_MOST:
+            return None, ends[-1]
+        case Quantifier.AT_LEAST | Quantifier.VAGUE:
+            return ends[0], None
+    return read.low, read.high
 
 
 def _bounds(

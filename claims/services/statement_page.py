@@ -10,6 +10,8 @@ from typing import Any
 from claims.models import Assertion, EditorialChange
 from claims.models.assertion import EDITORIAL_FIELDS
 from claims.services.differences import Difference, differences, in_words, label_of
+from claims.services.doubts import units_of
+from claims.services.review_claims import Words, compared_words
 from claims.services.statement_fields import PARTIES
 
 SHOWN = 100
@@ -69,6 +71,43 @@ def _between(before: Any, after: Any) -> list[Difference]:
     ]
 
 
+@dataclass(frozen=True, slots=True)
+class SideFact:
+    """A fact of two statements in words, each as stretches of which those of one side are marked."""
+
+    label: str
+    first: tuple[Words, ...]
+    second: tuple[Words, ...]
+    is_different: bool
+
+
+def side_by_side(first: Assertion, second: Assertion) -> tuple[SideFact, ...]:
+    """Two statements fact by fact, with the words that only one of them has."""
+    ours, theirs = _facts(first), _facts(second)
+    return tuple(
+        SideFact(label, *compared_words(ours[label], theirs[label]), ours[label] != theirs[label])
+        for label in ours
+        if ours[label] or theirs[label]
+    )
+
+
+def _facts(row: Assertion) -> dict[str, str]:
+    published = row.article.published_on
+    days = [f"{day.day} {day:%b %Y}" for day in (row.event_first, row.event_last) if day]
+    said = (f"{a.speaker}{f', {a.verb.lower()}' if a.verb else ''}" for a in row.attributions.all())
+    return {
+        "Outlet": str(row.article.outlet or "unknown"),
+        "Reported": f"{published.day} {published:%b %Y}" if published else "undated",
+        "Statement": row.excerpt,
+        "Figure": f"{row.figure_text} {row.figure_unit}".strip() or "none",
+        "Said by": "; ".join(said) or "the outlet’s own voice",
+        "What the speaker does": row.get_stance_display(),
+        "Place": row.place,
+        "When": " – ".join(dict.fromkeys(days)),
+        "Origin": str(row.origin or ""),
+    }
+
+
 def form_values(statement: Assertion) -> dict[str, Any]:
     """A statement as the form to correct it holds it."""
     attributions = list(statement.attributions.select_related("speaker"))
@@ -76,10 +115,12 @@ def form_values(statement: Assertion) -> dict[str, Any]:
     return {
         name: getattr(statement, name)
         for name in (
-            "type", "excerpt", "figure_text", "figure_quantifier", "figure_unit", "who", "place", "event_first", "event_last", "event_text", "stance",
+            "type", "excerpt", "figure_quantifier", "figure_unit", "who", "place", "event_first", "event_last", "event_text", "stance",
             "modality", "version",
         )
     } | {
+        "units": units_of(statement.type, statement.claim),
+        "figure_text": figure_words(statement),
         "figure_low": _without_empty_decimals(statement.figure_low),
         "figure_high": _without_empty_decimals(statement.figure_high),
         **{party: statement.roles.get(party, "") for party in PARTIES},
@@ -88,6 +129,16 @@ def form_values(statement: Assertion) -> dict[str, Any]:
         "quote": first.quote if first else "indirect",
         "via": ", ".join(first.via) if first else "",
     }  # fmt: skip
+
+
+def figure_words(statement: Assertion) -> str:
+    """The words of the article that state the figure; a person may have said how they are meant."""
+    start, end = statement.figure_start, statement.figure_end
+    if start is None or end is None:
+        return statement.figure_text
+    if not (statement.span_start <= start and end <= statement.span_end):
+        return statement.figure_text
+    return statement.excerpt[start - statement.span_start : end - statement.span_start]
 
 
 def _without_empty_decimals(number: Decimal | None) -> Decimal | None:

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST
 
 from claims.models import Assessment, EditorialChange
 from claims.services.acting import By, ChangeRefusedError, UndoBlockedError
+from claims.services.same_titles import twin_made
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -71,6 +72,19 @@ def tell(request: HttpRequest, change: EditorialChange) -> None:
     is_undo = change.undoes_id is not None
     # The page template makes the button of the act's id.
     messages.success(request, f"{change.summary}.", extra_tags="" if is_undo else change.public_id)
+    warn_of_twin(request, change)
+
+
+def warn_of_twin(request: HttpRequest, change: EditorialChange) -> None:
+    """Say that another claim is called as the one that an act just made, or named; lead to it."""
+    twin = twin_made(change)
+    if twin is not None:
+        # The page template makes the link of the claim's id.
+        messages.warning(
+            request,
+            f"Another claim is called “{twin}” as well. If both ask the same, take this back or merge them.",
+            extra_tags=twin.public_id,
+        )
 
 
 def tell_refusal(request: HttpRequest, error: Exception) -> None:

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from claims.extraction.selection import Selection
 from claims.models import Attribution, EditorialChange
-from claims.review_forms import FORM_NAMES, AddForm, WordsForm
+from claims.review_forms import AddForm, WordsForm
 from claims.services.acting import ChangeRefusedError
 from claims.services.adding import add_statement, proposed_figure, proposed_voices, selected
 from claims.services.statement_fields import FieldError
@@ -54,10 +54,10 @@ def _add(request: HttpRequest, article: Article) -> HttpResponse:
         if error.field == "words" or selection is None:
             words.add_error("words", str(error))
             return _page(request, article, words, status=422)
-        form.add_error(FORM_NAMES.get(error.field, error.field), str(error))
+        form.refuse(error)
         return _page(request, article, words, form, selection, 422)
     except ChangeRefusedError as error:
-        form.add_error(None, str(error))
+        form.refuse(error)
         return _page(request, article, words, form, selection, 422)
     tell(request, change)
     assert change.assertion is not None

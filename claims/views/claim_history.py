@@ -13,8 +13,13 @@ from django.utils.dateparse import parse_datetime
 from django.views.decorators.http import require_safe
 
 from claims.models import Claim
-from claims.services.claim_history import claim_history, merged_family
-from claims.services.claim_revisions import UnknownRevisionError, revision_in, revision_of
+from claims.services.claim_history import acts_between, claim_history, merged_family
+from claims.services.claim_revisions import (
+    UnknownRevisionError,
+    moment_of,
+    revision_in,
+    revision_of,
+)
 from claims.services.revision_differences import revision_differences
 from claims.views.claim_changes import claim_here
 
@@ -44,11 +49,11 @@ def history(request: HttpRequest, public_id: str) -> HttpResponse:
         warnings.append(f"before: {text!r} is no time; these are the newest.")
     found = claim_history(claim, before)
     # Events come newest first, so that the time kept is that of the earliest one.
-    revisions = {e.revision: e.at for e in found.events if e.revision}
+    revisions = {e.revision: (e.ordinal, e.at) for e in found.events if e.revision}
     context = {
         "claim": claim,
         "history": found,
-        "revisions": sorted(revisions.items(), reverse=True),
+        "revisions": [(n, *revisions[n]) for n in sorted(revisions, reverse=True)],
         "list": {"warnings": warnings},
     }
     return render(request, "claims/claim_history.html", context)
@@ -63,8 +68,11 @@ def _difference(request: HttpRequest, claim: Claim, pair: str) -> HttpResponse:
         )
     family = merged_family(claim).values()
     first, second = (revision_in(family, number) for number in numbers)
+    older, newer = sorted((first, second), key=lambda one: one.at)
+    acts = acts_between(claim, moment_of(older), moment_of(newer))
     context = {
         "claim": claim,
+        "acts": acts,
         "first": first,
         "second": second,
         "changes": revision_differences(first, second),

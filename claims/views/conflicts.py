@@ -31,7 +31,8 @@ class Side:
 def merged_form(form: CorrectForm, now: Mapping[str, Any]) -> CorrectForm:
     """The form ready for the version that is now: what you changed as you typed it, all else as it is."""
     current = CorrectForm(initial=dict(now))
-    data = {name: form.typed(name) for name in form.fields}
+    # Whoever was sure was so of what they saw.
+    data = {name: form.typed(name) for name in form.fields if name != "sure"}
     for name in form.compared:
         theirs = current.seen(name)
         data[f"initial-{name}"] = theirs

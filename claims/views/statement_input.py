@@ -24,6 +24,8 @@ def changes_of(
     for name in ("type", "who", "place", "stance", "modality"):
         if name in changed:
             found[name] = data[name]
+    if data.get("sure"):
+        found["sure"] = data["sure"]
     if "excerpt" in changed and statement is not None:
         found["span"] = _span(statement, data["excerpt"])
     if any(name in changed for name in _FIGURE):
@@ -54,12 +56,14 @@ def _figure(data: Mapping[str, Any], changed: Collection[str]) -> FigureGiven | 
     # Where only the words are others, it is they that say how the figure is meant.
     if is_readable and "figure_text" in changed and not any(name in changed for name in _MEANT):
         return figure
-    return {
-        **figure,
-        "quantifier": data["figure_quantifier"],
-        "low": data["figure_low"],
-        "high": data["figure_high"],
-    }
+    # Of another kind, or as its words say: the bounds nobody touched were those of the kind before.
+    is_other_kind = "figure_quantifier" in changed and not {"figure_low", "figure_high"} & set(
+        changed
+    )
+    figure["quantifier"] = data["figure_quantifier"]
+    if not (is_readable and is_other_kind):
+        figure["low"], figure["high"] = data["figure_low"], data["figure_high"]
+    return figure
 
 
 def _voices(

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from claims.catalogue import default_catalogue
 from claims.models import Assertion, Attribution, Credibility, EditorialChange
-from claims.review_forms import FORM_NAMES, ActForm, CorrectForm, GradeForm, RejectForm
+from claims.review_forms import ActForm, CorrectForm, GradeForm, RejectForm
 from claims.services.acting import ChangeRefusedError, ConflictError
 from claims.services.chains import CHAIN
 from claims.services.correcting import correct as correct_statement
@@ -21,8 +22,7 @@ from claims.services.differences import in_words
 from claims.services.reviewing import accept as accept_statement
 from claims.services.reviewing import grade as grade_statement
 from claims.services.reviewing import reject as reject_statement
-from claims.services.statement_fields import FieldError
-from claims.services.statement_page import form_values, history_of
+from claims.services.statement_page import form_values, history_of, side_by_side
 from claims.views.acting import by_of, edits_claims, next_page, tell
 from claims.views.conflicts import compared, merged_form
 from claims.views.statement_input import changes_of
@@ -30,14 +30,27 @@ from claims.views.statement_input import changes_of
 
 @require_safe
 def statement(request: HttpRequest, public_id: str) -> HttpResponse:
-    """The permanent page of a statement."""
-    return show(request, found(public_id))
+    """The permanent page of a statement; with `beside` another one at its side."""
+    row, wanted = found(public_id), request.GET.get("beside", "")
+    other = statements_shown().filter(public_id=wanted).first() if wanted else None
+    is_unknown = bool(wanted) and other is None
+    warnings = (f"beside: there is no statement {wanted[:60]!r}.",) if is_unknown else ()
+    more = {
+        "other": other,
+        "facts": side_by_side(row, other) if other else (),
+        "list": {"warnings": warnings},
+    }
+    return show(request, row, more=more)
 
 
 def show(
-    request: HttpRequest, row: Assertion, mistakes: Any = None, status: int = 200
+    request: HttpRequest,
+    row: Assertion,
+    mistakes: Any = None,
+    status: int = 200,
+    more: Mapping[str, Any] | None = None,
 ) -> HttpResponse:
-    """The page; `mistakes` are what was wrong with an act, by field."""
+    """The page; `mistakes` are what was wrong with an act, by field, `more` what else it shows."""
     known = default_catalogue().types.get(row.type)
     context = {
         "statement": row,
@@ -47,6 +60,7 @@ def show(
         "history": history_of(row),
         "grades": Credibility.choices,
         "mistakes": mistakes or {},
+        **(more or {}),
     }
     return render(request, "claims/statement.html", context, status=status)
 
@@ -117,8 +131,7 @@ def correct(request: HttpRequest, public_id: str) -> HttpResponse:
         rows = compared(form, merged, form_values(row))
         return conflict(request, row, merged, error, "statement-correct", rows)
     except ChangeRefusedError as error:
-        field = error.field if isinstance(error, FieldError) else None
-        form.add_error(FORM_NAMES.get(field, field) if field else None, str(error))
+        form.refuse(error)
         return _correct_page(request, row, form, 422)
     tell(request, change)
     return redirect(row)
@@ -164,10 +177,14 @@ def _correct_page(
 
 
 def found(public_id: str) -> Assertion:
-    """The statement with what its pages show of it."""
-    rows = (
+    """The statement with what its pages show of it. Raises Http404."""
+    return get_object_or_404(statements_shown(), public_id=public_id)
+
+
+def statements_shown() -> QuerySet[Assertion]:
+    """Statements with what their pages show of them."""
+    return (
         Assertion.objects.select_related("article__outlet", "claim", "origin")
         .prefetch_related(Attribution.with_speakers(), CHAIN)
         .defer("search", "article__search", "article__zones", "claim__search")
     )
-    return get_object_or_404(rows, public_id=public_id)

@@ -3,7 +3,7 @@
 from claims.weighing.changes import what_would_change
 from claims.weighing.explaining import rests_on
 from claims.weighing.headline import Headline, headline
-from claims.weighing.picture import Mark, Picture, figures_behind, picture
+from claims.weighing.picture import MOST_SHOWN, Mark, Picture, figures_behind, picture
 from claims.weighing.rules import weigh
 from claims.weighing.types import (
     Change,
@@ -17,6 +17,7 @@ from claims.weighing.types import (
 )
 
 __all__ = [
+    "MOST_SHOWN",
     "Change",
     "Evidence",
     "Headline",

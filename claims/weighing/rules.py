@@ -69,6 +69,9 @@ def known_origin(facts: Facts) -> Rule:
         f"{facts.count_words} behind {counted_words(evidence.reports, 'report')} in "
         f"{counted_words(evidence.outlets, 'outlet')}"
     )
+    if evidence.statements and not evidence.reports:
+        said = counted_words(evidence.statements, "statement")
+        text = f"no report states it as so; {said} on it deny, doubt or do not comment"
     return Rule("known_origin", bool(facts.counted), text, _refs(facts.counted))
 
 
@@ -119,10 +122,7 @@ def corroboration(facts: Facts) -> Rule:
         text = f"{facts.count_words} say so, none with a figure"
         return Rule("corroboration", True, text, _refs(counted), leads_to)
     if len(current) < 2:
-        text = (
-            f"{facts.count_words}, but no two figures of one time and unit: a series, in which "
-            "one does not support the other"
-        )
+        text = f"{facts.count_words}, {_alone(facts)}"
         return Rule("corroboration", False, text, _refs(counted), leads_to)
     if facts.headline.agree is False:
         return Rule("corroboration", False, "their figures do not agree", _refs(current), leads_to)
@@ -140,11 +140,26 @@ def single_source(facts: Facts) -> Rule:
         text = "no report says where it comes from"
         return Rule("single_source", False, text, leads_to=Status.SINGLE_SOURCE)
     is_one = len(current) == 1
-    if is_one:
+    if is_one and len(facts.counted) > 1:
+        text = f"{facts.count_words}, {_alone(facts)}; the figure rests on one origin"
+    elif is_one:
         text = "one independent origin to go by, however many reports and outlets repeat it"
     else:
         text = "there is more than one independent origin to go by"
     return Rule("single_source", is_one, text, _refs(current), Status.SINGLE_SOURCE)
+
+
+def _alone(facts: Facts) -> str:
+    """Why one of several origins stands alone with its figure."""
+    figured = [o.newest.figure for o in facts.counted if o.newest]
+    if len(figured) < 2:
+        return "of which one gives the figure"
+    units = sorted({figure.unit or "no unit" for figure in figured})
+    if len(units) > 1:
+        why = f"they count in different units ({', '.join(units)})"
+    else:
+        why = "their figures are of different times, a series"
+    return f"of which one gives the newest figure: {why}, and one does not support the other"
 
 
 def _says(origin: OriginEvidence) -> str:

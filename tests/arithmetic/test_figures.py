@@ -126,7 +126,10 @@ def test_figures_of_different_units_are_incomparable():
     a = Figure("3", Quantifier.EXACT, Decimal(3), Decimal(3), "people")
     b = Figure("3", Quantifier.EXACT, Decimal(3), Decimal(3), "items")
     found = compare(a, b, TOLERANCE)
-    assert (found.relation, found.why) == (Relation.INCOMPARABLE, "they count in different units")
+    assert (found.relation, found.why) == (
+        Relation.INCOMPARABLE,
+        "they count in different units: items and people",
+    )
 
 
 @given(figures(), figures(), st.integers(61, 5000))

@@ -26,12 +26,16 @@ def test_a_corrected_figure_changes_its_claim(row, editor):
     figure = {"text": "about  12,000 soldiers"}
     correct(assertion=row, changes={"figure": figure}, by=because(editor))
     assert now(row).figure_text == "about 12,000 soldiers"
-    figure = {"text": "12,000", "quantifier": "between", "low": Decimal(11), "high": Decimal(12)}
+    figure = {"text": "12,000", "quantifier": "at_least", "low": Decimal(12_000)}
     correct(assertion=row, changes={"figure": figure}, by=because(editor))
     fresh = now(row)
-    assert (fresh.figure_quantifier, fresh.figure_low, fresh.figure_high) == ("between", 11, 12)
+    assert (fresh.figure_quantifier, fresh.figure_low, fresh.figure_high) == (
+        "at_least",
+        12_000,
+        None,
+    )
     assert fresh.article.text[fresh.figure_start : fresh.figure_end] == "12,000"
-    assert Claim.objects.get(pk=row.claim_id).figure_low == 11
+    assert Claim.objects.get(pk=row.claim_id).figure_quantifier == "at_least"
 
 
 def test_a_figure_that_is_denied_is_taken_out(row, editor):

@@ -50,7 +50,7 @@ def test_a_correction_changes_what_it_names_and_tells_it(as_editor, row):
     answer = correct(
         as_editor,
         row,
-        figure={"text": "12,000", "quantifier": "between", "low": "11000", "high": "12000", "unit": "men"},
+        figure={"text": "12,000", "quantifier": "at_least", "low": "12000", "unit": "men"},
         parties={"group": "Ugandans", "target": "Haiti"},
         event_first="2025-03-01",
         attributions=[{"speaker": "Ann Kestrel", "kind": "person", "verb": "told", "quote": "direct", "via": ["Dell Times"]}],
@@ -59,7 +59,7 @@ def test_a_correction_changes_what_it_names_and_tells_it(as_editor, row):
     assert answer.status_code == 200, answer.json()
     told = answer.json()["assertion"]
     assert told["figure"] == {
-        "text": "12,000", "quantifier": "between", "low": "11000", "high": "12000", "unit": "men",
+        "text": "at least 12,000", "quantifier": "at_least", "low": "12000", "high": None, "unit": "people",
     }  # fmt: skip
     assert told["roles"] == {"group": "Uganda", "target": "Haiti"}
     assert (told["event_first"], told["event_last"]) == ("2025-03-01", "2025-03-01")

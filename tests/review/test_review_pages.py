@@ -74,7 +74,7 @@ def test_every_field_is_corrected_and_told_in_the_history(as_editor, row):
     text = text_of(answer)
     for shown in (
         "Corrected: “",
-        "figure: about 12,000 → 12,000",
+        "figure: about 12,000 → up to 12,000",
         "how the figure is meant: approximately → at_most",
         "parties: group: Kenya, target: Haiti → group: Haiti",
         "stance: asserts → denies",

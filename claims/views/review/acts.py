@@ -19,7 +19,7 @@ from claims.claim_forms import PlaceForm, SeenForm
 from claims.forms import AssessmentForm
 from claims.models import Assertion, ClaimSuggestion, ReviewStep
 from claims.origin_forms import OriginForm
-from claims.review_forms import FORM_NAMES, CorrectForm
+from claims.review_forms import CorrectForm
 from claims.review_queue_forms import RejectStepForm, StepForm
 from claims.services.acting import By, ChangeRefusedError, ConflictError
 from claims.services.review_acts import (
@@ -34,9 +34,8 @@ from claims.services.review_acts import (
     reject_item,
 )
 from claims.services.review_queue import waits_in
-from claims.services.statement_fields import FieldError
 from claims.services.statement_page import form_values
-from claims.views.acting import REFUSED, by_of, edits_claims, posts
+from claims.views.acting import REFUSED, by_of, edits_claims, posts, warn_of_twin
 from claims.views.attempts import Attempt, attempt
 from claims.views.conflicts import compared, merged_form
 from claims.views.deciding import assesses_claims
@@ -137,7 +136,10 @@ def place(request: HttpRequest, public_id: str) -> HttpResponse:
 
     def work(by: By) -> ReviewStep:
         data = form.cleaned_data
-        return accept_into(at=at, to=data["into"] or data["title"], by=by)
+        step = accept_into(at=at, to=data["into"] or data["title"], by=by)
+        if step.placing is not None:
+            warn_of_twin(request, step.placing)
+        return step
 
     what = "Accept the statement, and put it into a claim"
     return _try(request, at, what, ("place", form), work, stays=False)
@@ -175,8 +177,7 @@ def correct(request: HttpRequest, public_id: str) -> HttpResponse:
         rows = compared(form, merged, form_values(row))
         return conflict(request, row, merged, error, "review-correct", rows)
     except ChangeRefusedError as error:
-        field = error.field if isinstance(error, FieldError) else None
-        form.add_error(FORM_NAMES.get(field, field) if field else None, str(error))
+        form.refuse(error)
         return show_item(request, at, forms={"fix": form}, status=422)
     return move_on(request, at.queue)
 
