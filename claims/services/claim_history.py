@@ -47,10 +47,12 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """A page of the history; `older` is where the next one begins, None at the end."""
+    """A page of the history; `older` is where the next one begins, None at the end. `newest` is the newest
+    state that is remembered, as its row; None on older pages."""
 
     events: tuple[Event, ...]
     older: datetime | None
+    newest: Any = None
 
 
 def claim_history(claim: Claim, before: datetime | None = None, size: int = SHOWN) -> History:
@@ -68,7 +70,8 @@ def claim_history(claim: Claim, before: datetime | None = None, size: int = SHOW
     while cut < len(found) and found[cut].at == found[cut - 1].at:
         cut += 1
     page = found[:cut]
-    return History(tuple(page), page[-1].at if len(found) > cut else None)
+    newest = states[0] if states and before is None else None
+    return History(tuple(page), page[-1].at if len(found) > cut else None, newest)
 
 
 def where_statements_went(claim: Claim) -> list[tuple[Claim, int]]:

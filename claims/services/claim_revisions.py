@@ -14,7 +14,9 @@ from typing import Any
 from django.apps import apps
 from django.contrib.auth.models import User
 from django.db.models import Q
+from django.utils import timezone
 
+from claims.figure_words import figure_words
 from claims.models import Assessment, Claim, EditorialChange, Status
 
 # An act and the revision it makes are written in one transaction, which takes no longer than this.
@@ -29,10 +31,11 @@ class UnknownRevisionError(LookupError):
 
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """A state of a claim. `who` made it (a person's name, or claimbase), `what` and `why` as far as an
-    act of theirs is known; `before` and `after` are the revisions next to it."""
+    """A state of a claim. `number` None = as it is now. `who` made it (a person's name, or claimbase),
+    `what` and `why` as far as an act of theirs is known; `before` and `after` are the revisions next to
+    it."""
 
-    number: int
+    number: int | None
     claim: Claim
     at: datetime
     who: str
@@ -44,6 +47,7 @@ class Revision:
     rules: tuple[Mapping[str, Any], ...]
     needs_review_because: str
     figure: str
+    figure_unit: str
     figures_agree: bool | None
     numbers: Mapping[str, int]
     place: str
@@ -74,6 +78,22 @@ class Revision:
         return label_of_status(self.decided_status)
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """The newest revision of a claim; `moved` says in words which numbers it has otherwise than the claim
+    now: reports come and go without a revision being kept."""
+
+    number: int
+    at: datetime
+    moved: tuple[str, ...]
+
+
+# The numbers that a footnote gives.
+_CITED = {
+    "independent_count": "independent origins",
+    "report_count": "reports",
+    "outlet_count": "outlets",
+}
 NUMBERS = {
     "independent_count": "independent origins",
     "report_count": "reports (articles)",
@@ -104,24 +124,67 @@ def revision_of(claim: Claim, number: int) -> Revision:
         who=who,
         what=what,
         why=why,
-        title=row.title,
-        computed_status=row.computed_status,
-        decided_status=row.decided_status,
-        rules=tuple(r for r in row.status_reasons if r.get("rule") != "change"),
-        needs_review_because=_why_review(row),
-        figure=row.figure_text,
-        figures_agree=row.figures_agree,
-        numbers={label: getattr(row, name) for name, label in NUMBERS.items()},
-        place=row.place,
-        event_first=row.event_first,
-        event_last=row.event_last,
-        first_reported_on=row.first_reported_on,
-        last_reported_on=row.last_reported_on,
-        merged_into=row.merged_into,
-        version=row.version,
         before=before.pk if before else None,
         after=after,
+        **_values(row),
     )
+
+
+def present_of(claim: Claim) -> Revision:
+    """A claim as it is now, to be compared with its revisions."""
+    return Revision(
+        number=None,
+        claim=claim,
+        at=timezone.now(),
+        who="",
+        what="",
+        why="",
+        before=None,
+        after=None,
+        **_values(claim),
+    )
+
+
+def kept_of(claim: Claim) -> Kept | None:
+    """The newest revision of a claim; None if history keeps none."""
+    rows: Any = claim.events  # type: ignore[attr-defined]  # pghistory adds the relation
+    return kept(claim, rows.order_by("-pk").first())
+
+
+def kept(claim: Claim, row: Any) -> Kept | None:
+    """The same from its row."""
+    if row is None:
+        return None
+    moved = [
+        f"{getattr(row, name):,} {label if getattr(row, name) != 1 else label.removesuffix('s')}"
+        for name, label in _CITED.items()
+        if getattr(row, name) != getattr(claim, name)
+    ]
+    if row.figure_text != claim.figure_text:
+        moved.insert(0, figure_words(row.figure_text, row.figure_unit) or "no figure")
+    return Kept(row.pk, row.pgh_created_at, tuple(moved))
+
+
+def _values(row: Any) -> dict[str, Any]:
+    """What a claim and the rows of its history have alike."""
+    return {
+        "title": row.title,
+        "computed_status": row.computed_status,
+        "decided_status": row.decided_status,
+        "rules": tuple(r for r in row.status_reasons if r.get("rule") != "change"),
+        "needs_review_because": _why_review(row),
+        "figure": row.figure_text,
+        "figure_unit": row.figure_unit,
+        "figures_agree": row.figures_agree,
+        "numbers": {label: getattr(row, name) for name, label in NUMBERS.items()},
+        "place": row.place,
+        "event_first": row.event_first,
+        "event_last": row.event_last,
+        "first_reported_on": row.first_reported_on,
+        "last_reported_on": row.last_reported_on,
+        "merged_into": row.merged_into,
+        "version": row.version,
+    }
 
 
 def revision_in(claims: Iterable[Claim], number: int) -> Revision:

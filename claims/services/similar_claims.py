@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from claims.figure_words import figure_words
 from claims.models import Assertion, Claim, ClaimSuggestion
 from claims.services.claim_questions import by_weight, latest_statements
 from claims.services.claim_search import questions_on
@@ -63,7 +64,9 @@ def _similar(
     question: ClaimSuggestion, claim: Claim, other: Claim, statements: dict[int, list[Assertion]]
 ) -> Similar:
     titles = word_changes(claim.title, other.title)
-    figures = word_changes(claim.figure_text, other.figure_text)
+    figures = word_changes(
+        *(figure_words(one.figure_text, one.figure_unit) for one in (claim, other))
+    )
     survivor, merged = by_weight(question)
     return Similar(
         question=question,

@@ -42,7 +42,6 @@ def show(
     context = {
         "statement": row,
         "type_label": known.label if known else row.type,
-        "meant": row.figure_quantifier.replace("_", " "),
         "parties": in_words(row.roles),
         "history": history_of(row),
         "grades": Credibility.choices,
