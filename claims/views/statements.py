@@ -18,6 +18,7 @@ from claims.services.acting import ChangeRefusedError, ConflictError
 from claims.services.chains import CHAIN
 from claims.services.correcting import correct as correct_statement
 from claims.services.differences import in_words
+from claims.services.link_reasons import placed
 from claims.services.reviewing import accept as accept_statement
 from claims.services.reviewing import grade as grade_statement
 from claims.services.reviewing import reject as reject_statement
@@ -43,6 +44,7 @@ def show(
         "statement": row,
         "type_label": known.label if known else row.type,
         "parties": in_words(row.roles),
+        "placed": placed(row),
         "history": history_of(row),
         "grades": Credibility.choices,
         "mistakes": mistakes or {},
