@@ -72,7 +72,7 @@ def not_drawn(series: Series) -> str:
     if not series.not_drawn:
         return ""
     named = [
-        f"{p.origin.label if p.origin else p.speaker} {_without_place(series, p)}"
+        "{} {} ({})".format(p.origin.label if p.origin else p.speaker, *_without_place(series, p))
         for p in series.not_drawn[:NAMED]
     ]
     more = len(series.not_drawn) - len(named)
@@ -83,14 +83,14 @@ def _none_drawn(series: Series, origin: SeriesOrigin) -> str:
     if any(p.origin and p.origin.id == origin.id for p in series.drawn):
         return ""
     first = next(p for p in series.not_drawn if p.origin and p.origin.id == origin.id)
-    return f"not drawn: {_without_place(series, first)}"
+    return f"not drawn: {', '.join(_without_place(series, first))}"
 
 
-def _without_place(series: Series, point: Point) -> str:
-    """A figure and why it is not on the chart."""
+def _without_place(series: Series, point: Point) -> tuple[str, str]:
+    """A figure, and why it is not on the chart."""
     if point.figure.unit == series.unit:
-        return f"{figure_words(point.figure.text)} (undated)"
-    return f"{figure_words(point.figure.text, point.figure.unit)} (another unit)"
+        return figure_words(point.figure.text), "undated"
+    return figure_words(point.figure.text, point.figure.unit), "another unit"
 
 
 def _entries(series: Series) -> Iterator[Entry]:

@@ -278,9 +278,9 @@ def test_the_legend_has_counted_origins_of_which_nothing_is_drawn(partly_undated
     assert entries == [
         ("origin 0", LOOKS[0], ""),
         ("origin 1", LOOKS[1], ""),
-        ("origin 2", LOOKS[2], "not drawn: figure 3 (undated)"),
+        ("origin 2", LOOKS[2], "not drawn: figure 3, undated"),
     ]
-    assert "origin 2 (not drawn: figure 3 (undated))" in svg_of(drawing(partly_undated, "A title"))
+    assert "origin 2 (not drawn: figure 3, undated)" in svg_of(drawing(partly_undated, "A title"))
 
 
 @given(many())
