@@ -7,11 +7,15 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, Q, Window
-from django.db.models.functions import RowNumber
+from django.db.models import Count, Q
 
 from claims.models import Assertion, Assessment, Claim, EditorialChange, Status
-from claims.services.claim_revisions import ONE_ACT, is_by_a_person, user_of_revision
+from claims.services.claim_revisions import (
+    ONE_ACT,
+    is_by_a_person,
+    numbered,
+    user_of_revision,
+)
 
 # Acts by which people make claims.
 _FOUNDING = (EditorialChange.Kind.PLACE, EditorialChange.Kind.SPLIT)
@@ -61,10 +65,12 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """A page of the history; `older` is where the next one begins, None at the end."""
+    """A page of the history; `older` is where the next one begins, None at the end. `newest` is the newest
+    state that is remembered, as its row; None on older pages."""
 
     events: tuple[Event, ...]
     older: datetime | None
+    newest: Any = None
 
 
 def claim_history(claim: Claim, before: datetime | None = None, size: int = SHOWN) -> History:
@@ -83,7 +89,8 @@ def claim_history(claim: Claim, before: datetime | None = None, size: int = SHOW
     while cut < len(found) and found[cut].at == found[cut - 1].at:
         cut += 1
     page = found[:cut]
-    return History(tuple(page), page[-1].at if len(found) > cut else None)
+    newest = states[0] if states and before is None else None
+    return History(tuple(page), page[-1].at if len(found) > cut else None, newest)
 
 
 def where_statements_went(claim: Claim) -> list[tuple[Claim, int]]:
@@ -159,10 +166,7 @@ def _states(claim: Claim, before: datetime | None, size: int) -> list[Any]:
     difference to the state before it."""
     # pghistory adds the relation to the model's rows.
     rows = _until(claim.events, "pgh_created_at", before)  # type: ignore[attr-defined]
-    numbered = rows.select_related("pgh_context").annotate(
-        ordinal=Window(RowNumber(), order_by="pgh_id")
-    )
-    return list(numbered.order_by("-pgh_id")[: size + 1])
+    return list(numbered(rows.select_related("pgh_context")).order_by("-pgh_id")[: size + 1])
 
 
 def _made(states: list[Any], acts: list[Event]) -> dict[int, Event]:

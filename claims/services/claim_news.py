@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db import connection
 
+from claims.figure_words import figure_words
 from claims.models import Claim, Status
 from claims.weighing.words import counted_words
 
@@ -108,7 +109,7 @@ def _read(found: dict[int, News], rows: Callable[[str], list[tuple[Any, ...]]]) 
     for pk, status, title in rows(_BEFORE):
         found[pk].status_before, found[pk].title_before = status, title
     for pk, text, unit in rows(_FIGURE_BEFORE):
-        found[pk].figure_before = f"{text} {unit}".strip()
+        found[pk].figure_before = figure_words(text, unit)
     for pk, placed, moved in rows(_PLACED):
         found[pk].placed, found[pk].moved_here = placed, moved
     for pk, who, what in rows(_ACTS):
@@ -121,7 +122,7 @@ def _lines(claim: Claim, news: News) -> list[str]:
     if news.status_before and news.status_before != claim.status:
         before = Status(news.status_before).label.lower()
         found.append(f"status: {before} → {claim.status_label.lower()}")
-    figure = f"{claim.figure_text} {claim.figure_unit}".strip()
+    figure = figure_words(claim.figure_text, claim.figure_unit)
     if not news.is_new and news.figure_before is not None and news.figure_before != figure:
         found.append(f"figure: {news.figure_before or 'none'} → {figure or 'none'}")
     if new := news.placed - news.moved_here:

@@ -14,6 +14,7 @@ from claims.models import Challenge, Claim
 from claims.services.assessing import reasons_json, weighed
 from claims.services.claim_history import History, claim_history
 from claims.services.claim_numbers import Counted, counted_rows
+from claims.services.claim_revisions import Kept, kept
 from claims.services.disputes import Disputes, disputes_of
 from claims.services.evidence import evidence_of, terms
 from claims.services.evidence_table import Asked, EvidenceTable, evidence_table
@@ -71,6 +72,7 @@ class ClaimPage:
     similar: tuple[Similar, ...]
     changed: tuple[Changed, ...]
     history: History
+    kept: Kept | None
     tolerance_percent: float
     is_exact: bool
     without: Without
@@ -108,6 +110,7 @@ def claim_page(claim: Claim, scope: Scope = EVERYTHING, asked: Asked = FIRST_PAG
     table = evidence_table(claim.pk, scope, origins, asked)
     rows_here = {row.public_id for row in table.statements}
     types = default_catalogue().types
+    history = claim_history(claim)
     return ClaimPage(
         type_label=types[claim.type].label if claim.type in types else claim.type,
         evidence=evidence,
@@ -122,7 +125,8 @@ def claim_page(claim: Claim, scope: Scope = EVERYTHING, asked: Asked = FIRST_PAG
         disputes=disputes_of(claim, [o.origin.pk for o in origins if not o.left_out]),
         similar=similar_claims(claim, SHOWN_QUESTIONS),
         changed=tuple(_changed(claim)),
-        history=claim_history(claim),
+        history=history,
+        kept=kept(claim, history.newest),
         tolerance_percent=round(settings.FIGURE_TOLERANCE * 100, 2),
         is_exact=verdict.independence.is_exact and evidence.origin_count <= len(evidence.origins),
         without=_without(scope),

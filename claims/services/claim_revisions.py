@@ -1,8 +1,9 @@
 """A claim as it was: the states that history keeps, each with a number of its own for ever.
 
 Its number is counted over the revisions of all claims, and is in its address; `ordinal` counts those of
-the claim itself, without gaps. A revision is kept when the title, the computed status, the decision, the need for re-review or what
-the claim was merged into changes; numbers and figure are kept as they were at that moment.
+the claim itself, without gaps. A revision is kept when the title, the computed status, the decision, the
+need for re-review or what the claim was merged into changes; numbers and figure are kept as they were at
+that moment.
 """
 
 from __future__ import annotations
@@ -14,8 +15,11 @@ from typing import Any
 
 from django.apps import apps
 from django.contrib.auth.models import User
-from django.db.models import Count, Q
+from django.db.models import Count, Q, Window
+from django.db.models.functions import RowNumber
+from django.utils import timezone
 
+from claims.figure_words import figure_words
 from claims.models import Assessment, Claim, EditorialChange, Status
 
 # An act and the revision it makes are written in one transaction, which takes no longer than this.
@@ -30,11 +34,11 @@ class UnknownRevisionError(LookupError):
 
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """A state of a claim. `who` made it (a person's name, or claimbase), `what` and `why` as far as an
-    `act` of theirs is known; `before` and `after` are the revisions next to it. It is the `ordinal`-th
-    of `count` of its claim."""
+    """A state of a claim. `number` None = as it is now. `who` made it (a person's name, or claimbase),
+    `what` and `why` as far as an `act` of theirs is known; `before` and `after` are the revisions next to
+    it. It is the `ordinal`-th of `count` of its claim."""
 
-    number: int
+    number: int | None
     ordinal: int
     count: int
     claim: Claim
@@ -49,6 +53,7 @@ class Revision:
     rules: tuple[Mapping[str, Any], ...]
     needs_review_because: str
     figure: str
+    figure_unit: str
     figures_agree: bool | None
     numbers: Mapping[str, int]
     place: str
@@ -79,6 +84,23 @@ class Revision:
         return label_of_status(self.decided_status)
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """The newest revision of a claim; `moved` says in words which numbers it has otherwise than the claim
+    now: reports come and go without a revision being kept."""
+
+    number: int
+    ordinal: int
+    at: datetime
+    moved: tuple[str, ...]
+
+
+# The numbers that a footnote gives.
+_CITED = {
+    "independent_count": "independent origins",
+    "report_count": "reports",
+    "outlet_count": "outlets",
+}
 NUMBERS = {
     "independent_count": "independent origins",
     "report_count": "reports (articles)",
@@ -116,24 +138,75 @@ def revision_of(claim: Claim, number: int) -> Revision:
         what=told,
         why=act.reason if act else "",
         act=act,
-        title=row.title,
-        computed_status=row.computed_status,
-        decided_status=row.decided_status,
-        rules=tuple(r for r in row.status_reasons if r.get("rule") != "change"),
-        needs_review_because=_why_review(row),
-        figure=row.figure_text,
-        figures_agree=row.figures_agree,
-        numbers={label: getattr(row, name) for name, label in NUMBERS.items()},
-        place=row.place,
-        event_first=row.event_first,
-        event_last=row.event_last,
-        first_reported_on=row.first_reported_on,
-        last_reported_on=row.last_reported_on,
-        merged_into=row.merged_into,
-        version=row.version,
         before=before.pk if before else None,
         after=after,
+        **_values(row),
     )
+
+
+def present_of(claim: Claim) -> Revision:
+    """A claim as it is now, to be compared with its revisions."""
+    return Revision(
+        number=None,
+        ordinal=0,
+        count=0,
+        claim=claim,
+        at=timezone.now(),
+        who="",
+        what="",
+        why="",
+        act=None,
+        before=None,
+        after=None,
+        **_values(claim),
+    )
+
+
+def kept_of(claim: Claim) -> Kept | None:
+    """The newest revision of a claim; None if history keeps none."""
+    rows: Any = claim.events  # type: ignore[attr-defined]  # pghistory adds the relation
+    return kept(claim, numbered(rows).order_by("-pk").first())
+
+
+def numbered(rows: Any) -> Any:
+    """Rows of a claim's history with their `ordinal` among those of the claim."""
+    return rows.annotate(ordinal=Window(RowNumber(), order_by="pgh_id"))
+
+
+def kept(claim: Claim, row: Any) -> Kept | None:
+    """The same from its row, `numbered`."""
+    if row is None:
+        return None
+    moved = [
+        f"{getattr(row, name):,} {label if getattr(row, name) != 1 else label.removesuffix('s')}"
+        for name, label in _CITED.items()
+        if getattr(row, name) != getattr(claim, name)
+    ]
+    if row.figure_text != claim.figure_text:
+        moved.insert(0, figure_words(row.figure_text, row.figure_unit) or "no figure")
+    return Kept(row.pk, row.ordinal, row.pgh_created_at, tuple(moved))
+
+
+def _values(row: Any) -> dict[str, Any]:
+    """What a claim and the rows of its history have alike."""
+    return {
+        "title": row.title,
+        "computed_status": row.computed_status,
+        "decided_status": row.decided_status,
+        "rules": tuple(r for r in row.status_reasons if r.get("rule") != "change"),
+        "needs_review_because": _why_review(row),
+        "figure": row.figure_text,
+        "figure_unit": row.figure_unit,
+        "figures_agree": row.figures_agree,
+        "numbers": {label: getattr(row, name) for name, label in NUMBERS.items()},
+        "place": row.place,
+        "event_first": row.event_first,
+        "event_last": row.event_last,
+        "first_reported_on": row.first_reported_on,
+        "last_reported_on": row.last_reported_on,
+        "merged_into": row.merged_into,
+        "version": row.version,
+    }
 
 
 def revision_in(claims: Iterable[Claim], number: int) -> Revision:

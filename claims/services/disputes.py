@@ -59,10 +59,12 @@ class Dispute:
 
 @dataclass(frozen=True, slots=True)
 class Disputes:
-    """Those that stand first; `is_cut`: there are more than are shown."""
+    """Those that stand first; `is_cut`: there are more than are shown. `challenges` are those shown and
+    one more, if there is one."""
 
     rows: tuple[Dispute, ...]
     is_cut: bool = False
+    challenges: tuple[Challenge, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +106,7 @@ class _Choice:
 
 def disputes_of(claim: Claim, counted: Iterable[int]) -> Disputes:
     """The challenges of a claim; `counted` are the ids of its independent origins."""
-    challenges = _challenges(claim)
+    challenges = challenges_of(claim)
     if not challenges:
         return Disputes(())
     said = [_Said(*row) for row in rows_of(_SAID, [claim.pk], most=_MOST_SAID)]
@@ -129,11 +131,12 @@ def disputes_of(claim: Claim, counted: Iterable[int]) -> Disputes:
             for challenge, against, after in chosen
         ),
         is_cut=len(challenges) > SHOWN,
+        challenges=tuple(challenges),
     )
 
 
-def _challenges(claim: Claim) -> list[Challenge]:
-    """Those that stand first, one more than are shown."""
+def challenges_of(claim: Claim) -> list[Challenge]:
+    """Those that stand first, one more than are shown, with their statements and who speaks in them."""
     return list(
         claim.challenges.select_related(
             "assertion__article__outlet", "assertion__claim", "by", "closed_by"

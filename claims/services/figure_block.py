@@ -3,7 +3,7 @@ and the same figures as a table."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from urllib.parse import urlencode
@@ -14,7 +14,15 @@ from django.utils.html import escape
 from claims.models import Claim
 from claims.services.assessing import weighed
 from claims.services.evidence import Loaded, evidence_of
-from claims.services.figure_chart import clean, is_drawable, scale_of, specification
+from claims.services.figure_chart import (
+    NARROW,
+    WIDE,
+    Size,
+    clean,
+    is_drawable,
+    scale_of,
+    specification,
+)
 from claims.services.figure_drawing import (
     Drawing,
     DrawingError,
@@ -23,7 +31,7 @@ from claims.services.figure_drawing import (
     readdressed,
     svg_of,
 )
-from claims.services.figure_looks import Entry, legend
+from claims.services.figure_looks import Entry, legend, not_drawn
 from claims.services.figure_series import Point, Series, figure_series
 from claims.services.scope import EVERYTHING, Scope
 from claims.weighing import Verdict
@@ -37,13 +45,14 @@ DEFERRED_FROM = 200
 
 @dataclass(frozen=True, slots=True)
 class FigureBlock:
-    """`svg` is empty while the chart is not drawn; `has_failed`: it could not be; `is_deferred`: not even
-    the figures were looked at. `query` keeps what is
+    """`svg` is empty while the chart is not drawn, `narrow` is the same for phones; `has_failed`: it could
+    not be; `is_deferred`: not even the figures were looked at. `query` keeps what is
     left out in the addresses of the same data ("?without=org_…", or nothing)."""
 
     series: Series
     is_drawable: bool
     svg: str
+    narrow: str
     has_failed: bool
     legend: tuple[Entry, ...]
     notes: tuple[str, ...]
@@ -68,10 +77,11 @@ def figure_block(
         return replace(_block(Series((), 0), scope, 0), is_deferred=True)
     series = figure_series(claim.pk, loaded, verdict, scope)
     block = _block(series, scope, TABLE_ROWS)
-    kept = kept_svg(_drawing(claim, series)) if block.is_drawable else None
-    if kept is None:
+    if not block.is_drawable:
         return block
-    return replace(block, svg=readdressed(kept, _addresses(claim, block, rows_here)))
+    kept = [kept_svg(_drawing(claim, series, size=size)) for size in (WIDE, NARROW)]
+    address = _addresses(claim, block, rows_here)
+    return _with(block, [readdressed(one, address) for one in kept if one is not None])
 
 
 def drawn_block(claim: Claim, scope: Scope, rows: int | None = None) -> FigureBlock:
@@ -81,8 +91,9 @@ def drawn_block(claim: Claim, scope: Scope, rows: int | None = None) -> FigureBl
     if not block.is_drawable:
         return block
     try:
-        found = svg_of(_drawing(claim, series))
-        return replace(block, svg=readdressed(found, _addresses(claim, block, ())))
+        found = [svg_of(_drawing(claim, series, size=size)) for size in (WIDE, NARROW)]
+        address = _addresses(claim, block, ())
+        return _with(block, [readdressed(one, address) for one in found])
     except DrawingError:
         return replace(block, has_failed=True)
 
@@ -103,16 +114,25 @@ def standalone_png(claim: Claim, scope: Scope) -> bytes | None:
     return png_of(_drawing(claim, series, title=claim.title)) if is_drawable(series) else None
 
 
-def _drawing(claim: Claim, series: Series, title: str = "") -> Drawing:
+def _with(block: FigureBlock, drawn: Sequence[str]) -> FigureBlock:
+    """The block with its two charts; with none while one of them is missing."""
+    if len(drawn) < len((WIDE, NARROW)):
+        return block
+    return replace(block, svg=drawn[0], narrow=drawn[1])
+
+
+def _drawing(claim: Claim, series: Series, title: str = "", size: Size = WIDE) -> Drawing:
     points = series.drawn
     first, last = points[0].day, points[-1].day
+    missing = f"{named}. " if (named := clean(not_drawn(series), 400)) else ""
     span = f"{first.day} {first:%b %Y} to {last.day} {last:%b %Y}" if first and last else ""
     return Drawing(
         key=f"{series.digest}{'-alone' if title else ''}",
-        spec=partial(specification, series, title=title),
+        spec=partial(specification, series, title=title, size=size),
         name=clean(f"Reported figures over time: {claim.title}", 400),
-        description=f"{_figures(len(points))}, {span}. Each mark leads to its statement; the table "
-        "has the same.",
+        description=f"{_figures(len(points))}, {span}. {missing}Each mark leads to its "
+        "statement; the table has the same.",
+        id="figure" if size is WIDE else "figure-narrow",
     )
 
 
@@ -145,6 +165,7 @@ def _block(series: Series, scope: Scope, rows: int | None) -> FigureBlock:
         series=series,
         is_drawable=can,
         svg="",
+        narrow="",
         has_failed=False,
         legend=legend(series) if can else (),
         notes=notes(series) if can else (),

@@ -8,24 +8,44 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from itertools import pairwise
+from textwrap import wrap
 from typing import Any
 
 from claims.figures import Quantifier
-from claims.services.figure_looks import Entry, legend, look_of
+from claims.services.figure_looks import Entry, legend, look_of, not_drawn
 from claims.services.figure_series import Point, Series
 
-WIDTH, HEIGHT = 660, 260
 FEWEST = 2
 # From this ratio of the largest to the smallest number on, equal steps on the scale are equal ratios.
 LOG_RATIO = 100
 # Under this host stand the statements that marks lead to, until they are given their real addresses.
 MARKS = "https://marks.invalid/"
 _DAY = 24 * 3600 * 1000
-_STEP = 9 / WIDTH
-_WIDEST = 0.06
+_MARK = 9
 _FONT = "system-ui, 'Liberation Sans', Arial, sans-serif"
 _ARROW = "M0,-1.6L0,-4.4M-0.9,-3.4L0,-4.4L0.9,-3.4"
 _NO_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How large a chart is drawn; at most so many `days` are named below it, and the figures of one day
+    take at most a share `beside` of its width."""
+
+    width: int
+    height: int
+    days: int
+    beside: float
+
+    @property
+    def letters(self) -> int:
+        """How many letters of small print fit on a line."""
+        return round(self.width / 5.6)
+
+
+WIDE = Size(660, 260, days=6, beside=0.06)
+# For phones: at its own size on a screen of 390 pixels.
+NARROW = Size(280, 240, days=3, beside=0.12)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +79,9 @@ def scale_of(points: Sequence[Point]) -> Scale:
     return Scale(low - margin, high + margin * 1.4, is_log=False)
 
 
-def specification(series: Series, *, title: str = "") -> dict[str, Any]:
+def specification(series: Series, *, title: str = "", size: Size = WIDE) -> dict[str, Any]:
     """The chart; with a title also its legend, to stand alone."""
-    plot = _plot(series)
+    plot = _plot(series, size)
     config = {
         "font": _FONT,
         "background": "#ffffff" if title else None,
@@ -81,7 +101,7 @@ def specification(series: Series, *, title: str = "") -> dict[str, Any]:
     if not title:
         return {**top, **plot, "padding": 4}
     heading = {"text": clean(title, 90), "anchor": "start", "fontSize": 15, "color": "#212529"}
-    charts = [plot, _legend(legend(series))]
+    charts = [plot, _legend(legend(series), size)]
     return {**top, "title": heading, "vconcat": charts, "spacing": 18, "padding": 12}
 
 
@@ -99,7 +119,7 @@ def described(point: Point) -> str:
     return clean(said, 300)
 
 
-def _plot(series: Series) -> dict[str, Any]:
+def _plot(series: Series, size: Size) -> dict[str, Any]:
     points = series.drawn
     scale = scale_of(points)
     first, last = _ends(points)
@@ -109,7 +129,7 @@ def _plot(series: Series) -> dict[str, Any]:
         "title": None,
         "scale": {"type": "utc", "domain": [first, last], "nice": False},
         "axis": {
-            "values": _ticks(points, first, last),
+            "values": _ticks(points, first, last, size.days),
             "format": "%-d %b %Y",
             "grid": False,
             "labelOverlap": True,
@@ -126,8 +146,19 @@ def _plot(series: Series) -> dict[str, Any]:
         },
         "axis": {"format": ",.2~f" if scale.high < 1e6 else ".3~s", "tickCount": 5},
     }
-    marks = list(_marks(points, scale, last - first))
-    return {"width": WIDTH, "height": HEIGHT, "layer": list(_layers(marks, x, y))}
+    marks = list(_marks(points, scale, last - first, size))
+    plot = {"width": size.width, "height": size.height, "layer": list(_layers(marks, x, y))}
+    if missing := clean(not_drawn(series), 400):
+        plot["title"] = {
+            "text": wrap(missing, size.letters),
+            "orient": "bottom",
+            "anchor": "start",
+            "fontSize": 12,
+            "fontWeight": "normal",
+            "color": "#495057",
+            "offset": 12,
+        }
+    return plot
 
 
 def _layers(
@@ -164,14 +195,16 @@ def _layers(
     yield {"data": {"values": numbers}, "mark": mark, "encoding": symbol}
 
 
-def _marks(points: Sequence[Point], scale: Scale, width: float) -> Iterator[dict[str, Any]]:
-    """Figures of one day stand side by side."""
+def _marks(
+    points: Sequence[Point], scale: Scale, span: float, size: Size
+) -> Iterator[dict[str, Any]]:
+    """Figures of one day stand side by side; `span` is the time from end to end of the chart."""
     on_day = Counter(p.day for p in points)
     placed: dict[date | None, int] = defaultdict(int)
     for point in points:
         number, of = placed[point.day], on_day[point.day]
         placed[point.day] += 1
-        step = min(_STEP, _WIDEST / of) * width
+        step = min(_MARK / size.width, size.beside / of) * span
         look = look_of(point)
         high = float(point.high) if point.high is not None else None
         yield {
@@ -212,22 +245,22 @@ def _ends(points: Sequence[Point]) -> tuple[float, float]:
     return days[0] - margin, days[-1] + margin
 
 
-def _ticks(points: Sequence[Point], first: float, last: float) -> list[float]:
-    """Up to six days at even distances; of few days each."""
+def _ticks(points: Sequence[Point], first: float, last: float, most: int) -> list[float]:
+    """Up to `most` days at even distances; of few days each."""
     days = sorted({_moment(p.day) for p in points})
-    if len(days) <= 6 and all(b - a > (last - first) / 8 for a, b in pairwise(days)):
+    if len(days) <= most and all(b - a > (last - first) / (most + 2) for a, b in pairwise(days)):
         return days
     span = max(round((days[-1] - days[0]) / _DAY), 1)
-    step = max(-(-span // 5), 1)
+    step = max(-(-span // (most - 1)), 1)
     return [days[0] + n * step * _DAY for n in range(span // step + 1)]
 
 
-def _legend(entries: Sequence[Entry]) -> dict[str, Any]:
+def _legend(entries: Sequence[Entry], size: Size) -> dict[str, Any]:
     """The legend as a chart of its own, a line for each look."""
     values = [
         {
             "row": number,
-            "label": clean(entry.label, 80),
+            "label": clean(f"{entry.label} ({entry.note})" if entry.note else entry.label, 100),
             "shape": entry.look.path,
             "colour": entry.look.colour,
             "fill": "none" if entry.look.is_hollow else entry.look.colour,
@@ -244,7 +277,7 @@ def _legend(entries: Sequence[Entry]) -> dict[str, Any]:
     symbol = {"type": "point", "size": 95, "strokeWidth": 2, "opacity": 1}
     text = {"type": "text", "align": "left", "fontSize": 12, "color": "#212529"}
     return {
-        "width": WIDTH,
+        "width": size.width,
         "height": {"step": 20},
         "data": {"values": values},
         "encoding": {"y": row},

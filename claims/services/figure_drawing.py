@@ -22,7 +22,7 @@ from lxml import etree
 from claims.services.figure_chart import MARKS
 
 # Counted up when the same specification is drawn differently.
-_EDITION = 1
+_EDITION = 2
 _KEPT_SECONDS = 7 * 24 * 3600
 _SVG = "http://www.w3.org/2000/svg"
 _HREFS = ("href", "{http://www.w3.org/1999/xlink}href")
@@ -70,16 +70,18 @@ class DrawingError(RuntimeError):
 @dataclass(frozen=True, slots=True)
 class Drawing:
     """A chart to be drawn. `key` is the same for the same content; `spec` is asked for its specification
-    only when the drawing is not kept."""
+    only when the drawing is not kept. `id` begins the ids within it, which are unique on a page."""
 
     key: str
     spec: Callable[[], Mapping[str, Any]]
     name: str
     description: str
+    id: str = "figure"
 
     def address(self, media: str) -> str:
         """Where the drawing is kept."""
-        content = sha256(f"{self.key}\n{self.name}\n{self.description}".encode()).hexdigest()
+        content = "\n".join((self.key, self.name, self.description, self.id))
+        content = sha256(content.encode()).hexdigest()
         return f"chart:{_EDITION}:{content}:{media}"
 
 
@@ -98,7 +100,7 @@ def svg_of(drawing: Drawing) -> str:
     # The renderer is foreign code that may fail in ways of its own; a page must not fail with it.
     try:
         raw = vl_convert.vegalite_to_svg(dict(drawing.spec()), allowed_base_urls=[])
-        found = cleaned(raw, name=drawing.name, description=drawing.description)
+        found = cleaned(raw, name=drawing.name, description=drawing.description, id_=drawing.id)
     except Exception as error:
         log.exception("chart.svg_failed", drawing=drawing.key)
         raise DrawingError("The chart could not be drawn.") from error
@@ -126,19 +128,17 @@ def readdressed(svg: str, address: Callable[[str], str]) -> str:
     return _MARK.sub(lambda found: f'href="{address(found[1])}"', svg)
 
 
-def cleaned(svg: str, *, name: str, description: str) -> str:
+def cleaned(svg: str, *, name: str, description: str, id_: str = "figure") -> str:
     """The drawing from known elements and attributes only, with its name and description. Marks are
     links that name their statement (`data-row`) and say in a title what they are."""
     source = etree.fromstring(svg.encode(), _parser())
     root = etree.Element(f"{{{_SVG}}}svg", nsmap={None: _SVG})
     root.set("viewBox", source.get("viewBox", "0 0 100 100"))
     root.set("role", "group")
-    root.set("aria-labelledby", "figure-name figure-description")
-    for tag, id_, text in (
-        ("title", "figure-name", name),
-        ("desc", "figure-description", description),
-    ):
-        etree.SubElement(root, f"{{{_SVG}}}{tag}", {"id": id_}).text = text
+    named = {"title": (f"{id_}-name", name), "desc": (f"{id_}-description", description)}
+    root.set("aria-labelledby", " ".join(one for one, _ in named.values()))
+    for tag, (one, text) in named.items():
+        etree.SubElement(root, f"{{{_SVG}}}{tag}", {"id": one}).text = text
     for child in source:
         _copy(child, root)
     seen: set[str] = set()

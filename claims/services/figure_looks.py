@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from claims.figure_words import figure_words
 from claims.services.figure_series import Point, Series, SeriesOrigin
 
 
@@ -32,6 +33,8 @@ LOOKS = (
     Look("#5f6b00", "M1.1,0L-0.85,1.1L-0.85,-1.1Z"),
     Look("#7c4a2d", "M-1.1,0L0.85,1.1L0.85,-1.1Z"),
 )
+# So many figures that are not drawn are named in the picture.
+NAMED = 3
 # More origins than can be told apart share one look.
 OTHER = Look("#343a40", "M-1.1,-0.6L1.1,-0.6L1.1,0.6L-1.1,0.6Z")
 NOT_COUNTED = Look("#6c757d", LOOKS[0].path, is_hollow=True)
@@ -40,11 +43,13 @@ CHALLENGE = Look("#b02a37", "M-1,-1L1,1M-1,1L1,-1", is_hollow=True)
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A line of the legend; `origin` where it is one origin's."""
+    """A line of the legend; `origin` where it is one origin's. `note` says that none of its figures is
+    drawn, and which it has."""
 
     look: Look
     label: str
     origin: SeriesOrigin | None = None
+    note: str = ""
 
 
 def look_of(point: Point) -> Look:
@@ -61,11 +66,38 @@ def legend(series: Series) -> tuple[Entry, ...]:
     return tuple(_entries(series))
 
 
+def not_drawn(series: Series) -> str:
+    """The figures that have no place on the chart, named for the picture itself: "Not drawn: Peru 12,000
+    (undated)". Empty when all have one."""
+    if not series.not_drawn:
+        return ""
+    named = [
+        "{} {} ({})".format(p.origin.label if p.origin else p.speaker, *_without_place(series, p))
+        for p in series.not_drawn[:NAMED]
+    ]
+    more = len(series.not_drawn) - len(named)
+    return f"Not drawn: {'; '.join(named)}{f'; and {more:,} more' if more else ''}"
+
+
+def _none_drawn(series: Series, origin: SeriesOrigin) -> str:
+    if any(p.origin and p.origin.id == origin.id for p in series.drawn):
+        return ""
+    first = next(p for p in series.not_drawn if p.origin and p.origin.id == origin.id)
+    return f"not drawn: {', '.join(_without_place(series, first))}"
+
+
+def _without_place(series: Series, point: Point) -> tuple[str, str]:
+    """A figure, and why it is not on the chart."""
+    if point.figure.unit == series.unit:
+        return figure_words(point.figure.text), "undated"
+    return figure_words(point.figure.text, point.figure.unit), "another unit"
+
+
 def _entries(series: Series) -> Iterator[Entry]:
     counted = [o for o in series.origins if o.place is not None]
     for origin in counted:
         if origin.place is not None and origin.place < len(LOOKS):
-            yield Entry(LOOKS[origin.place], origin.label, origin)
+            yield Entry(LOOKS[origin.place], origin.label, origin, _none_drawn(series, origin))
     if others := sum(o.place is not None and o.place >= len(LOOKS) for o in counted):
         yield Entry(OTHER, f"{others} more independent origin{'s' if others > 1 else ''}")
     if any(look_of(p) is NOT_COUNTED for p in series.drawn):

@@ -143,6 +143,13 @@ class Series:
         """Those that have a place on one chart: dated, and in the unit of the series."""
         return tuple(p for p in self.points if p.day and p.figure.unit == self.unit)
 
+    @cached_property
+    def not_drawn(self) -> tuple[Point, ...]:
+        """The others: of counted origins first, then the newest first."""
+        here = {p.id for p in self.drawn}
+        left = [p for p in self.newest_first if p.id not in here]
+        return tuple(sorted(left, key=lambda p: (not p.is_counted, p.figure.unit != self.unit)))
+
     @property
     def undated(self) -> int:
         return sum(p.day is None and p.figure.unit == self.unit for p in self.points)
@@ -158,8 +165,11 @@ class Series:
 
     @cached_property
     def origins(self) -> tuple[SeriesOrigin, ...]:
-        """The origins of the drawn reports, the counted ones first and in their order."""
-        found = {p.origin.id: p.origin for p in self.drawn if p.origin and not p.is_challenge}
+        """The origins of the drawn reports and the counted ones of those not drawn, the counted ones first
+        and in their order."""
+        shown = [p for p in self.drawn if not p.is_challenge]
+        shown += [p for p in self.not_drawn if p.is_counted]
+        found = {p.origin.id: p.origin for p in shown if p.origin}
         return tuple(sorted(found.values(), key=lambda o: (o.place is None, o.place or 0, o.label)))
 
     @property

@@ -17,7 +17,8 @@ MOST_CHALLENGES = 50
 DISPUTING = (Challenge.Kind.DENIES, Challenge.Kind.CONTRADICTS_FIGURE, Challenge.Kind.RETRACTS)
 # Words name at most so many who speak against a claim, and look at so many challenges for them.
 NAMED, LOOKED_AT = 3, 12
-_VERBS = {
+# How somebody speaks against a claim, before their name.
+VERBS = {
     Challenge.Kind.DENIES: "denied by",
     Challenge.Kind.CONTRADICTS_FIGURE: "figure contradicted by",
     Challenge.Kind.RETRACTS: "retracted by",
@@ -84,7 +85,7 @@ def against_in_words(claim_ids: Sequence[int], *, with_doubts: bool) -> dict[int
     verbs: dict[int, dict[str, str]] = defaultdict(dict)
     for row in _standing(claim_ids, LOOKED_AT) if claim_ids else ():
         if with_doubts or row.disputes:
-            verbs[row.claim_id].setdefault(row.who, _VERBS[Challenge.Kind(row.kind)])
+            verbs[row.claim_id].setdefault(row.who, VERBS[Challenge.Kind(row.kind)])
     return {pk: _in_words(found) for pk, found in verbs.items()}
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
+from claims.figure_words import figure_words
 from claims.models import Assertion, Claim
 from claims.services.acting import ChangeRefusedError
 from claims.services.same_titles import twin_of
@@ -64,7 +65,7 @@ def _outcomes(claims: Iterable[Claim], *, has_twins: bool = False) -> tuple[Outc
             title=row.title,
             status=row.status,
             status_label=row.status_label,
-            figure=row.figure_text,
+            figure=figure_words(row.figure_text, row.figure_unit),
             independent_count=row.independent_count,
             report_count=row.report_count,
             outlet_count=row.outlet_count,

@@ -35,7 +35,10 @@ _REPORTS = """
     select id, article_id, origin_id, outlet_id from basis where origin_id = any(%(origins)s)
     order by published_on desc nulls last, id desc limit %(most)s
 )
-select p.origin_id, p.outlets, t.article_id, t.outlet_id, a.public_id,
+select p.origin_id, p.outlets, t.article_id, t.outlet_id, a.public_id, t.article_id in (
+           select against.article_id from claims_challenge c
+           join claims_assertion against on against.id = c.assertion_id
+           where c.claim_id = any(%(claims)s) and c.closed_at is null),
        (select array_agg(array[l.role, coalesce(u.name, l.name), coalesce(u.public_id, '')]
                          order by l.position desc, l.id)
         from claims_chainlink l left join sources_outlet u on u.id = l.outlet_id
@@ -53,6 +56,7 @@ class _Report:
     article: int
     outlet: int | None
     statement: str
+    speaks_against: bool
     steps: tuple[Step, ...]
 
 
@@ -151,14 +155,14 @@ class _Tree:
             id=outlet.public_id if outlet else "",
             name=outlet.name if outlet else "unknown outlet",
             reports=len(reports),
-            articles=tuple(_leaf(self._articles[r.article], r.statement) for r in found),
+            articles=tuple(_leaf(self._articles[r.article], r) for r in found),
         )
 
 
 def _by_origin(rows: Iterable[tuple[Any, ...]], loaded: Loaded) -> dict[int, list[_Report]]:
     """Of every origin its articles, each once, the newest first."""
     found: dict[int, dict[int, _Report]] = defaultdict(dict)
-    for origin_id, _outlets, article, outlet, statement, links in rows:
+    for origin_id, _outlets, article, outlet, statement, speaks_against, links in rows:
         if article is None:
             continue
         own = loaded.origins[origin_id].outlet
@@ -167,7 +171,8 @@ def _by_origin(rows: Iterable[tuple[Any, ...]], loaded: Loaded) -> dict[int, lis
             for role, name, public_id in links or ()
             if own is None or public_id != own.public_id
         )
-        found[origin_id].setdefault(article, _Report(article, outlet, statement, steps))
+        report = _Report(article, outlet, statement, speaks_against, steps)
+        found[origin_id].setdefault(article, report)
     return defaultdict(list, {o: list(reports.values()) for o, reports in found.items()})
 
 
@@ -201,7 +206,7 @@ def _leaves(ways: Mapping[int, _Ways], ids: Iterable[int]) -> Iterator[int]:
         yield article
 
 
-def _leaf(article: Article, statement: str) -> Leaf:
+def _leaf(article: Article, report: _Report) -> Leaf:
     source = article.copy_of
     label = ""
     if source:
@@ -210,7 +215,8 @@ def _leaf(article: Article, statement: str) -> Leaf:
         id=article.public_id,
         title=article.title or "untitled article",
         day=article.published_on,
-        statement=statement,
+        statement=report.statement,
+        speaks_against=report.speaks_against,
         copy_of=source.public_id if source else "",
         copy_of_label=label,
     )

@@ -24,12 +24,14 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """An article that repeats the claim, and its statement."""
+    """An article that repeats the claim, and its statement. `speaks_against`: it also holds a statement
+    that challenges the claim."""
 
     id: str
     title: str
     day: date | None
     statement: str
+    speaks_against: bool
     copy_of: str
     copy_of_label: str
 

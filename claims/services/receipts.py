@@ -21,8 +21,8 @@ from sources.models import Article
 _CHALLENGING = (Stance.DOUBTS.value, Stance.DENIES.value)
 # Of the statements from before, the figures and origins that the article's own could repeat.
 _KNOWN = """
-, ours as (select * from found where article_id = %(beside)s),
-theirs as (select * from found where article_id <> %(beside)s)
+, ours as (select * from found where article_id = %(scope_beside)s),
+theirs as (select * from found where article_id <> %(scope_beside)s)
 select 'claim', claim_id, null::bigint, null::text, null::text, null::numeric, null::numeric,
        null::text
 from theirs group by claim_id

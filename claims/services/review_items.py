@@ -65,7 +65,6 @@ class ShownStatement:
     statement: Assertion
     excerpt: Excerpt
     type_label: str
-    meant: str
     parties: str
     choices: tuple[Choice, ...]
 
@@ -140,7 +139,6 @@ def _shown_statement(row: Assertion) -> ShownStatement:
         statement=row,
         excerpt=excerpt_of(row.article.text, row),
         type_label=known.label if known else row.type,
-        meant=row.figure_quantifier.replace("_", " "),
         parties=in_words(row.roles),
         choices=tuple(choices_for(row)),
     )

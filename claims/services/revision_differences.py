@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from claims.figure_words import figure_words
 from claims.services.claim_revisions import NUMBERS, Revision
 from claims.services.wording import Stretch, word_changes
 
@@ -45,7 +46,7 @@ def _values(one: Revision) -> Iterator[tuple[str, str]]:
     yield "Computed status", one.computed_label
     yield "Decision", one.decided_label
     yield "Needs re-review", one.needs_review_because or "no"
-    yield "Figure", one.figure or "none"
+    yield "Figure", figure_words(one.figure, one.figure_unit) or "none"
     agree = {True: "they agree", False: "they exclude each other", None: "not compared"}
     yield "Figures compared", agree[one.figures_agree]
     for label in NUMBERS.values():

@@ -59,30 +59,31 @@ class Scope:
     left_out: tuple[LeftOut, ...] = ()
 
     def sql(self) -> tuple[str, dict[str, Any]]:
-        """Conditions on `a` (assertion) and `r` (its article), each beginning with "and"."""
+        """Conditions on `a` (assertion) and `r` (its article), each beginning with "and", and their
+        values. The names of these begin with "scope_", so that a query may have "origins" of its own."""
         parts: list[str] = []
         values: dict[str, Any] = {}
         for name, condition in _CONDITIONS.items():
             if ids := getattr(self, name):
                 parts.append(condition)
-                values[name] = sorted(ids)
+                values[f"scope_{name}"] = sorted(ids)
         if self.before is not None:
-            parts.append("and (a.id < %(before)s or a.article_id = %(beside)s)")
-            values |= {"before": self.before, "beside": self.beside or 0}
+            parts.append("and (a.id < %(scope_before)s or a.article_id = %(scope_beside)s)")
+            values |= {"scope_before": self.before, "scope_beside": self.beside or 0}
         return "\n".join(parts), values
 
 
 _CONDITIONS = {
-    "articles": "and not a.article_id = any(%(articles)s)",
-    "outlets": """and not coalesce(r.outlet_id = any(%(outlets)s), false)
-        and not coalesce(r.syndicated_from_id = any(%(outlets)s), false)
+    "articles": "and not a.article_id = any(%(scope_articles)s)",
+    "outlets": """and not coalesce(r.outlet_id = any(%(scope_outlets)s), false)
+        and not coalesce(r.syndicated_from_id = any(%(scope_outlets)s), false)
         and not exists (select from claims_origin lo
-                        where lo.id = a.origin_id and lo.outlet_id = any(%(outlets)s))""",
-    "origins": "and not coalesce(a.origin_id = any(%(origins)s), false)",
+                        where lo.id = a.origin_id and lo.outlet_id = any(%(scope_outlets)s))""",
+    "origins": "and not coalesce(a.origin_id = any(%(scope_origins)s), false)",
     "speakers": """and not exists (select from claims_attribution la
-                        where la.assertion_id = a.id and la.speaker_id = any(%(speakers)s))
+                        where la.assertion_id = a.id and la.speaker_id = any(%(scope_speakers)s))
         and not exists (select from claims_origin_speakers ls
-                        where ls.origin_id = a.origin_id and ls.speaker_id = any(%(speakers)s))""",
+                        where ls.origin_id = a.origin_id and ls.speaker_id = any(%(scope_speakers)s))""",
 }
 EVERYTHING = Scope()
 

@@ -2,29 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
+from claims.figure_words import figure_words
 from claims.models import Assertion, Claim, ClaimSuggestion
 from claims.services.claim_questions import by_weight, latest_statements
 from claims.services.claim_search import questions_on
+from claims.services.link_reasons import Reason, reason_of
 from claims.services.wording import Stretch, without, word_changes
 
 _STATEMENTS = 2
-# "+0.60 same parties: Kenya": what a reason adds to the score, and the reason.
-_POINTS = re.compile(r"([+\-−]\d+(?:\.\d+)?) (.+)", re.DOTALL)
-
-
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """A reason of a score. `points` is what it adds or takes, empty when it is not counted so."""
-
-    text: str
-    points: str
-
-    @property
-    def is_against(self) -> bool:
-        return self.points.startswith(("-", "−"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +50,9 @@ def _similar(
     question: ClaimSuggestion, claim: Claim, other: Claim, statements: dict[int, list[Assertion]]
 ) -> Similar:
     titles = word_changes(claim.title, other.title)
-    figures = word_changes(claim.figure_text, other.figure_text)
+    figures = word_changes(
+        *(figure_words(one.figure_text, one.figure_unit) for one in (claim, other))
+    )
     survivor, merged = by_weight(question)
     return Similar(
         question=question,
@@ -79,12 +68,7 @@ def _similar(
             without(figures, "removed"),
             tuple(statements[other.pk]),
         ),
-        reasons=tuple(map(_reason, question.reasons)),
+        reasons=tuple(map(reason_of, question.reasons)),
         survivor=survivor,
         merged=merged,
     )
-
-
-def _reason(text: str) -> Reason:
-    told = _POINTS.fullmatch(text)
-    return Reason(told[2], told[1]) if told else Reason(text, "")

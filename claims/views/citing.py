@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from claims.models import Assertion, Claim
+from claims.models import Assertion, Challenge, Claim
 from claims.services.citing import Citation, cite_claim, cite_statement
+from claims.services.claim_revisions import Kept
 from claims.services.provenance_tree import Provenance
 
 
-def claim_citation(request: HttpRequest, claim: Claim, tree: Provenance | None) -> Citation | None:
+def claim_citation(
+    request: HttpRequest,
+    claim: Claim,
+    tree: Provenance | None,
+    against: Sequence[Challenge],
+    newest: Kept | None,
+) -> Citation | None:
     """The footnote of a claim, retrieved now from this site; None without a tree."""
     if tree is None:
         return None
-    return cite_claim(claim, tree, site=_site(request), at=timezone.localtime())
+    site, at = _site(request), timezone.localtime()
+    return cite_claim(claim, tree, against=against, newest=newest, site=site, at=at)
 
 
 @require_safe

@@ -17,6 +17,7 @@ from claims.services.claim_history import acts_between, claim_history, merged_fa
 from claims.services.claim_revisions import (
     UnknownRevisionError,
     moment_of,
+    present_of,
     revision_in,
     revision_of,
 )
@@ -25,12 +26,14 @@ from claims.views.claim_changes import claim_here
 
 # A revision is numbered by a whole number of the database.
 _LARGEST = 2**31 - 1
-_PAIR = re.compile(r"(\d{1,10})\.\.(\d{1,10})")
+NOW = "now"
+_PAIR = re.compile(rf"(\d{{1,10}}|{NOW})\.\.(\d{{1,10}}|{NOW})")
 
 
 @require_safe
 def history(request: HttpRequest, public_id: str) -> HttpResponse:
-    """A page of events `before` a time, or with `diff` what is different between two revisions."""
+    """A page of events `before` a time, or with `diff` what is different between two revisions, or between
+    one and the claim as it is now."""
     claim = claim_here(public_id)
     if {"from", "to"} & request.GET.keys():
         first, second = request.GET.get("from", ""), request.GET.get("to", "")
@@ -61,13 +64,16 @@ def history(request: HttpRequest, public_id: str) -> HttpResponse:
 
 def _difference(request: HttpRequest, claim: Claim, pair: str) -> HttpResponse:
     found = _PAIR.fullmatch(pair.strip())
-    numbers = [int(number) for number in found.groups()] if found else []
-    if not numbers or max(numbers) > _LARGEST:
+    names = found.groups() if found else ()
+    if not names or any(name != NOW and int(name) > _LARGEST for name in names):
         raise UnknownRevisionError(
-            f"{pair[:40]!r} names no two revisions; write their numbers as 17..23."
+            f"{pair[:40]!r} names no two revisions; write their numbers as 17..23, or 17..now."
         )
     family = merged_family(claim).values()
-    first, second = (revision_in(family, number) for number in numbers)
+    first, second = (
+        present_of(claim.survivor) if name == NOW else revision_in(family, int(name))
+        for name in names
+    )
     older, newer = sorted((first, second), key=lambda one: one.at)
     acts = acts_between(claim, moment_of(older), moment_of(newer))
     context = {
@@ -75,9 +81,10 @@ def _difference(request: HttpRequest, claim: Claim, pair: str) -> HttpResponse:
         "acts": acts,
         "first": first,
         "second": second,
+        "is_of": first.claim != second.claim,
         "changes": revision_differences(first, second),
         "swapped": f"{reverse('claim-history', args=[claim.public_id])}"
-        f"?diff={second.number}..{first.number}",
+        f"?diff={names[1]}..{names[0]}",
     }
     return render(request, "claims/claim_difference.html", context)
 

@@ -65,7 +65,9 @@ def show(
         "table": page.table,
         "view": view,
         **evidence.pages(page.table),
-        "cite": claim_citation(request, found, page.provenance),
+        "cite": claim_citation(
+            request, found, page.provenance, page.disputes.challenges, page.kept
+        ),
         "form": form or AssessmentForm(initial={**seen, "status": found.decided_status}),
         "title_form": title_form or TitleForm(initial={**seen, "title": found.title}),
         "went": where_statements_went(found) if found.is_empty else (),

@@ -7,6 +7,8 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from claims.services.assessing import weighed
+from claims.services.claim_revisions import kept_of
+from claims.services.disputes import challenges_of
 from claims.services.evidence import evidence_of
 from claims.services.provenance import provenance as tree_of
 from claims.services.scope import EVERYTHING, UnknownSourceError, scope_without
@@ -45,5 +47,5 @@ def cite(request: HttpRequest, public_id: str) -> HttpResponse:
         return redirect("claim-cite", claim.survivor.public_id, permanent=True)
     loaded = evidence_of(claim.pk)
     tree = tree_of(claim.pk, loaded, weighed(loaded)[0])
-    found = claim_citation(request, claim, tree)
+    found = claim_citation(request, claim, tree, challenges_of(claim), kept_of(claim))
     return render(request, "claims/claim_cite.html", {"claim": claim, "cite": found})

@@ -19,6 +19,7 @@ from claims.services.acting import ChangeRefusedError, ConflictError
 from claims.services.chains import CHAIN
 from claims.services.correcting import correct as correct_statement
 from claims.services.differences import in_words
+from claims.services.link_reasons import placed
 from claims.services.reviewing import accept as accept_statement
 from claims.services.reviewing import grade as grade_statement
 from claims.services.reviewing import reject as reject_statement
@@ -55,8 +56,8 @@ def show(
     context = {
         "statement": row,
         "type_label": known.label if known else row.type,
-        "meant": row.figure_quantifier.replace("_", " "),
         "parties": in_words(row.roles),
+        "placed": placed(row),
         "history": history_of(row),
         "grades": Credibility.choices,
         "mistakes": mistakes or {},

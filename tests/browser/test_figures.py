@@ -15,7 +15,7 @@ def test_a_mark_leads_to_the_row_of_its_statement(page, by):
     row = claim.assertions.get(stance="denies").public_id
     sign_in(page, "reader")
     page.goto(claim.get_absolute_url())
-    mark = page.locator(f"a.mark[data-row={row}]")
+    mark = page.locator(f".wide-chart a.mark[data-row={row}]")
     expect(mark).to_have_attribute("href", f"#{row}", timeout=30_000)
     if by == "mouse":
         mark.click()

@@ -84,7 +84,8 @@ def test_what_the_machine_did_is_not_said_to_be_a_persons(as_reader, haiti):
 def test_the_history_leads_to_the_states(as_editor, haiti):
     decide(as_editor, haiti, "corroborated", "Two institutes.")
     text = text_of(as_editor, haiti.get_absolute_url())
-    assert revision_page(haiti, numbers(haiti)[-1]) in text
+    last = numbers(haiti)[-1]
+    assert f'<a href="{revision_page(haiti, last)}">revision {last}</a>' in text
     decided = next(event for event in claim_history(haiti).events if event.decision)
     assert decided.revision == numbers(haiti)[-1]
 
@@ -157,7 +158,52 @@ def test_a_form_leads_to_the_differences_without_a_script(as_reader, haiti):
     assert answer.url == f"{address}?diff={first}..{last}"
 
 
-@pytest.mark.parametrize("pair", ["1", "x..y", "999999999..1", "99999999999..1", "1..2..3"])
+def test_a_revision_is_compared_with_the_claim_as_it_is_now(as_reader, haiti):
+    last = numbers(haiti)[-1]
+    before = revision_of(haiti, last).numbers
+    report("the Lorne Foundation", number=2)
+    haiti = now(haiti)
+    assert numbers(haiti)[-1] == last
+    address = reverse("claim-history", args=[haiti.public_id])
+    assert '<option value="now">' in text_of(as_reader, address)
+    assert f"{address}?diff={last}..now" in text_of(as_reader, revision_page(haiti, last))
+    text = text_of(as_reader, f"{address}?diff={last}..now")
+    assert "to <a" in text
+    assert ">the claim as it is now</a>" in text
+    row = text.split(">Reports (articles)</th>")[1].split("</tr>")[0]
+    assert f"</span>{before['reports (articles)']}</del>" in row
+    assert f"</span>{haiti.report_count}</ins>" in row
+    assert f"?diff=now..{last}" in text
+    assert "Nothing that a revision keeps is different" in text_of(
+        as_reader, f"{address}?diff=now..now"
+    )
+
+
+def test_now_of_a_merged_claim_is_the_one_that_remains(as_reader, editor, haiti, mali):
+    first = numbers(mali)[0]
+    merge_claims(survivor=haiti, merged=[mali], by=because(editor))
+    text = text_of(
+        as_reader, f"{reverse('claim-history', args=[mali.public_id])}?diff={first}..now"
+    )
+    assert f'href="{now(haiti).get_absolute_url()}">the claim as it is now</a>' in text
+
+
+def test_events_of_one_minute_show_their_seconds(as_reader, haiti):
+    from datetime import UTC, datetime
+
+    events = claim_history(haiti).events
+    assert len({(e.at.hour, e.at.minute) for e in events}) < len(events)
+    text = text_of(as_reader, haiti.get_absolute_url()).split('id="history"')[1]
+    times = [e.at.astimezone(UTC) for e in events]
+    minutes = [t.replace(second=0, microsecond=0) for t in times]
+    for at, minute in zip(times, minutes, strict=True):
+        shown = "%H:%M:%S UTC" if minutes.count(minute) > 1 else "%H:%M UTC"
+        assert f"{datetime.strftime(at, shown)}</time>" in text
+
+
+@pytest.mark.parametrize(
+    "pair", ["now..never", "1", "x..y", "999999999..1", "99999999999..1", "1..2..3"]
+)
 def test_a_wrong_pair_is_named_and_the_history_shown(as_reader, haiti, pair):
     text = text_of(as_reader, f"{reverse('claim-history', args=[haiti.public_id])}?diff={pair}")
     assert "alert-warning" in text

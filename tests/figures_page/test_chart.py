@@ -5,6 +5,7 @@ from collections import Counter
 from decimal import Decimal
 
 import pytest
+import vl_convert
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
@@ -12,6 +13,8 @@ from lxml import etree
 from claims.services.figure_chart import (
     LOG_RATIO,
     MARKS,
+    NARROW,
+    WIDE,
     is_drawable,
     scale_of,
     specification,
@@ -25,7 +28,15 @@ from claims.services.figure_drawing import (
     readdressed,
     svg_of,
 )
-from claims.services.figure_looks import CHALLENGE, LOOKS, NOT_COUNTED, OTHER, legend, look_of
+from claims.services.figure_looks import (
+    CHALLENGE,
+    LOOKS,
+    NOT_COUNTED,
+    OTHER,
+    legend,
+    look_of,
+    not_drawn,
+)
 from tests.figures_page.worlds import point, series
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -241,3 +252,53 @@ def _nothing_kept():
     from django.core.cache import cache
 
     cache.clear()
+
+
+@pytest.fixture
+def partly_undated():
+    return series(
+        point(1, 11_000, 11_000),
+        point(2, 10_000, None, "at_least", place=1, day=3),
+        point(3, 12_000, 12_000, place=2, day=None),
+        point(4, 30, 30, place=1, unit="tons"),
+    )
+
+
+@pytest.mark.parametrize("title", ["", "A title"])
+@pytest.mark.parametrize("size", [WIDE, NARROW])
+def test_what_has_no_place_on_the_chart_is_named_in_the_picture(partly_undated, title, size):
+    spec = specification(partly_undated, title=title, size=size)
+    svg = cleaned(vl_convert.vegalite_to_svg(spec), name="", description="")
+    words = " ".join(" ".join(etree.fromstring(svg).itertext()).split())
+    assert "Not drawn: origin 2 figure 3 (undated); origin 1 figure 4 tons (another unit)" in words
+
+
+def test_the_legend_has_counted_origins_of_which_nothing_is_drawn(partly_undated):
+    entries = [(entry.label, entry.look, entry.note) for entry in legend(partly_undated)]
+    assert entries == [
+        ("origin 0", LOOKS[0], ""),
+        ("origin 1", LOOKS[1], ""),
+        ("origin 2", LOOKS[2], "not drawn: figure 3, undated"),
+    ]
+    assert "origin 2 (not drawn: figure 3, undated)" in svg_of(drawing(partly_undated, "A title"))
+
+
+@given(many())
+def test_no_more_than_three_of_them_are_named_and_the_others_counted(found):
+    said = not_drawn(found)
+    number = len(found.points) - len(found.drawn)
+    assert bool(said) is (number > 0)
+    assert said.endswith(f"and {number - 3} more") is (number > 3)
+
+
+def test_the_narrow_chart_fits_a_phone(hostile):
+    for found in (hostile, series(*(point(n, 10**n, 10**n, day=n * 9) for n in range(9)))):
+        box = etree.fromstring(
+            cleaned(
+                vl_convert.vegalite_to_svg(specification(found, size=NARROW)),
+                name="",
+                description="",
+            )
+        ).get("viewBox")
+        assert box
+        assert float(box.split()[2]) <= 390 - 2 * 12

@@ -90,6 +90,21 @@ def test_what_is_left_out_is_not_in_the_tree(claim):
     assert french.tied == ()
 
 
+def test_leaving_an_origin_out_leaves_the_tree_of_the_others_whole(claim):
+    whole = {r.id: r for r in tree(claim).counted}
+    for left_out in whole:
+        found = tree(claim, scope_without([left_out]))
+        assert left_out not in {r.id for r in (*found.counted, *found.apart)}
+        for root in found.counted:
+            assert sum(way.reports for way in root.ways) == root.reports > 0
+            assert root.outlet_count > 0
+            if root.id in whole:
+                assert (root.ways, root.outlet_count) == (
+                    whole[root.id].ways,
+                    whole[root.id].outlet_count,
+                )
+
+
 def test_many_outlets_and_articles_are_cut_with_their_number(monkeypatch):
     for number in range(4):
         for again in range(3):
