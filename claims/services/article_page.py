@@ -19,8 +19,10 @@ from claims.models import (
     AssertionFlag,
     Attribution,
     Claim,
+    NoveltyReceipt,
     Origin,
 )
+from claims.models.novelty_receipt import NO_NEWS
 from claims.services.chains import CHAIN
 from sources.models import Article
 from sources.parsing.json import zones_from_json
@@ -104,7 +106,7 @@ def article_page(article: Article) -> ArticlePage:
         notes=tuple(_notes(article, statements)),
         set_aside_count=sum(len(one.blocks) for one in passages if one.is_set_aside),
         receipt=receipt,
-        added=tuple(_numbered(receipt.lines, numbers)) if receipt else (),
+        added=tuple(_added(receipt, statements, numbers)) if receipt else (),
     )
 
 
@@ -192,11 +194,21 @@ def _chain(row: Assertion, address: Callable[[Any], str]) -> list[Named]:
     return found
 
 
-def _numbered(
-    lines: list[tuple[str, str, list[str]]], numbers: Mapping[str, str]
+def _added(
+    receipt: NoveltyReceipt, statements: Sequence[Assertion], numbers: Mapping[str, str]
 ) -> list[tuple[int, str, tuple[tuple[str, str], ...]]]:
-    """The lines of a receipt: how many, what of them, and those still shown by id and number."""
+    """The lines of a receipt, those without news last: how many, what of them, and those still shown
+    by id and number."""
+    lines = [(len(ids), label, ids) for _, label, ids in receipt.lines]
+    if count := receipt.without_news:
+        others = [
+            one.public_id
+            for one in statements
+            if one.public_id not in receipt.named and one.created_at <= receipt.created_at
+        ]
+        # Some may have been withdrawn since, or have stood in no claim: then only the number is sure.
+        lines.append((count, NO_NEWS[count > 1], others if len(others) == count else []))
     return [
-        (len(ids), label, tuple((one, numbers[one]) for one in ids if one in numbers))
-        for _, label, ids in lines
+        (count, label, tuple((one, numbers[one]) for one in ids if one in numbers))
+        for count, label, ids in lines
     ]

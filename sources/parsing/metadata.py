@@ -37,6 +37,11 @@ _RIGHTS = re.compile(r"[.,]?\s+all rights\b", re.I)
 # Furniture names outlets in its first words.
 _HEAD = 1000
 _LONGEST_NAME = 80
+_CREDIT_LINE = "credit line"
+_FOR_WANT_OF_ANOTHER = f"{_CREDIT_LINE} (no other outlet named)"
+_AGENCY = "agency in the dateline"
+# Rules by which an outlet publishes only because nobody else is named.
+CREDITED = (_FOR_WANT_OF_ANOTHER, _AGENCY)
 # Some pages put the date under the first paragraph.
 _PARAGRAPHS_BEFORE_DATE = 1
 _BY = re.compile(r"^(?:by|written by|story by)\s+", re.I)
@@ -100,15 +105,15 @@ def _outlets(
     for name, domain, rule in credits:
         if not hosts:
             # Nobody else claims the page: the credit is the best that is known.
-            note("outlet", name or domain, f"{rule} (no other outlet named)")
+            note("outlet", name or domain, _FOR_WANT_OF_ANOTHER)
             note("outlet_domain", domain, rule)
         else:
             note("syndicated_from", name or domain, rule)
             note("syndicated_domain", domain, rule)
     if agency and not hosts and not credits:
-        note("outlet", agency, "agency in the dateline")
+        note("outlet", agency, _AGENCY)
     elif agency:
-        note("syndicated_from", agency, "agency in the dateline")
+        note("syndicated_from", agency, _AGENCY)
 
 
 def _hosts(paired: Sequence[tuple[Block, Zone]]) -> Iterator[tuple[str, str, str]]:
@@ -142,11 +147,10 @@ def _who_could_not_verify(text: str) -> str:
 def _credits(paired: Sequence[tuple[Block, Zone]]) -> Iterator[tuple[str, str, str]]:
     for block, zone in paired:
         if zone.kind is ZoneKind.SYNDICATION and (match := _CREDIT.search(block.text[:_HEAD])):
-            yield *_named(match), "credit line"
+            yield *_named(match), _CREDIT_LINE
 
 
 def _named(match: re.Match[str]) -> tuple[str, str]:
     groups = match.groupdict()
     name = _RIGHTS.split(groups.get("name") or "")[0].strip(" .,")
     return name, (groups.get("domain") or "").lower()
-

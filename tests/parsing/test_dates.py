@@ -70,7 +70,12 @@ def test_any_line_is_a_date_or_none(line):
 
 @pytest.mark.parametrize(
     "line",
-    ["31 February 2025", "Chapter 12, 2025", "Published in 2019, it sold 2,000 copies.", "13/13/2025"],
+    [
+        "31 February 2025",
+        "Chapter 12, 2025",
+        "Published in 2019, it sold 2,000 copies.",
+        "13/13/2025",
+    ],
 )
 def test_what_is_no_real_day_gives_none(line):
     assert line_date(line) is None
