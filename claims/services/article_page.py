@@ -13,6 +13,7 @@ from typing import Any
 
 from django.db.models import Prefetch
 
+from claims.extraction.types import TOO_LARGE
 from claims.marking import Passage, is_placed, marked_text
 from claims.models import (
     Assertion,
@@ -46,7 +47,7 @@ class Named:
 @dataclass(frozen=True, slots=True)
 class Note:
     """A statement as it stands beside the text. `number` is that of its marks; `is_placed` False: its
-    words were not found where they should be."""
+    words were not found where they should be. `too_large` tells of a number that could not be held."""
 
     number: str
     statement: Assertion
@@ -62,6 +63,7 @@ class Note:
     short: str
     version: str
     is_placed: bool
+    too_large: str
 
     @property
     def is_unreviewed(self) -> bool:
@@ -128,9 +130,7 @@ def paragraph_words(article: Article, number: int) -> Words | None:
 
 def _statements(article: Article) -> list[Assertion]:
     claims = Claim.objects.defer("search", "profile", "status_reasons", "roles")
-    rows = article.assertions.filter(is_withdrawn=False).defer(
-        "search", "roles", "read_as", "reasons"
-    )
+    rows = article.assertions.filter(is_withdrawn=False).defer("search", "roles", "read_as")
     return list(
         rows.prefetch_related(
             Prefetch("claim", claims),
@@ -168,6 +168,7 @@ def _note(article: Article, number: int, row: Assertion, address: Callable[[Any]
         short=row.excerpt if len(row.excerpt) <= _SHORT else f"{row.excerpt[: _SHORT - 1]}…",
         version=str(row.version),
         is_placed=is_placed(article.text, row),
+        too_large=next((r for r in row.reasons if r.startswith(TOO_LARGE)), ""),
     )
 
 

@@ -10,7 +10,7 @@ from typing import Any, TypedDict
 from claims.catalogue import default_catalogue
 from claims.extraction.countries import country_names
 from claims.extraction.selection import SelectionError, figure_at, find_words
-from claims.figures import Quantifier, range_text
+from claims.figures import LARGEST, Quantifier, range_text
 from claims.models import Assertion
 from claims.services.acting import ChangeRefusedError
 from claims.services.voices import Voice
@@ -24,8 +24,6 @@ PARTIES = {
     "item": "What is given or sent",
 }
 LONGEST_PARTY = 200
-# As large as the columns hold.
-LARGEST = Decimal(10) ** 18
 
 
 class FieldError(ChangeRefusedError):
