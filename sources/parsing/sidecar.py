@@ -91,5 +91,7 @@ def apply(metadata: Metadata, sidecar: Mapping[str, str]) -> Metadata:
         changes["syndicated_domain"] = ""
     if "published" in sidecar:
         changes["published_on"] = iso_date(sidecar["published"])
-    basis = {**metadata.basis, **dict.fromkeys(changes, _RULE)}
+    # What is emptied rests on nothing.
+    kept = {name: rule for name, rule in metadata.basis.items() if name not in changes}
+    basis = {**kept, **{name: _RULE for name, value in changes.items() if value}}
     return replace(metadata, **changes, basis=basis)  # type: ignore[arg-type]
