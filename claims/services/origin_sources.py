@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from django.db import connection
 
+from claims.extraction.types import SpeakerKind
+from claims.identity import Identity, vaguely_named
 from claims.independence import Publisher, Source, Voice, contained
 from claims.models import MergeSuggestion, Origin, Speaker
 from sources.models import Outlet, OutletAlias
@@ -42,9 +44,18 @@ class _Known:
         return cls(
             {key: contained(direct, key) for key in direct},
             countries,
-            MergeSuggestion.objects.doubts_among(by_id),
+            _doubts(by_id),
             _publishers(by_id.values()),
         )
+
+
+def _doubts(speakers: Mapping[int, Speaker]) -> dict[int, frozenset[int]]:
+    """Of these speakers, those that may be one: as editors were asked, or because one is only described."""
+    found = defaultdict(frozenset, MergeSuggestion.objects.doubts_among(speakers))
+    named = {pk: Identity(SpeakerKind(s.kind), (s.name,), s.country) for pk, s in speakers.items()}
+    for vague, other in vaguely_named(named):
+        found[vague] |= {other}
+    return found
 
 
 def _memberships(speaker_ids: Collection[int]) -> dict[str, set[str]]:
