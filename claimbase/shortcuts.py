@@ -6,6 +6,7 @@ by a key alone. In a template `{% hotkey "accept" %}` gives an element its key, 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -22,17 +23,29 @@ class Where(StrEnum):
     FORM = "While typing"
 
 
+_REVIEWS = "claims.edit_claims"
+# Pages of their own, which only some roles see.
+_NEEDED_AT = dict.fromkeys((Where.REVIEW, Where.STATEMENT, Where.DECISION, Where.PAIR), _REVIEWS)
+
+
 @dataclass(frozen=True, slots=True)
 class Shortcut:
     """A key (two after each other with a space between) and what it does. Keys of `Where.FORM` are no
     single letters, and also act when single keys are switched off. `last` is the last of a row of keys
-    that the help page tells in one line."""
+    that the help page tells in one line; `needs` is the permission without which there is nothing that
+    the key could click."""
 
     name: str
     key: str
     does: str
     where: Where
     last: str = ""
+    needs: str = ""
+
+    def is_for(self, has_perm: Callable[[str], bool]) -> bool:
+        """Whether the key does something for who has these permissions."""
+        needed = self.needs or _NEEDED_AT.get(self.where, "")
+        return not needed or has_perm(needed)
 
     @property
     def keys(self) -> list[str]:
@@ -43,7 +56,7 @@ class Shortcut:
 SHORTCUTS = (
     Shortcut("search", "/", "Go to the search field", Where.ANYWHERE),
     Shortcut("claims", "g c", "Go to the claims", Where.ANYWHERE),
-    Shortcut("review", "g r", "Go to the review", Where.ANYWHERE),
+    Shortcut("review", "g r", "Go to the review", Where.ANYWHERE, needs=_REVIEWS),
     Shortcut("help", "?", "Show these keys", Where.ANYWHERE),
     Shortcut("next", "j", "Next item, leaving this one undecided", Where.REVIEW),
     Shortcut("previous", "k", "Previous item", Where.REVIEW),
@@ -86,9 +99,12 @@ _NUMBERS = Shortcut(
 _FURTHER = {str(n) for n in range(2, 10)}
 
 
-def by_place() -> list[tuple[Where, list[Shortcut]]]:
-    """The keys as the help page lists them."""
+def by_place(has_perm: Callable[[str], bool]) -> list[tuple[Where, list[Shortcut]]]:
+    """The keys that do something for who has these permissions, as the help page lists them."""
     told = [
-        _NUMBERS if one.name == "choose-1" else one for one in SHORTCUTS if one.key not in _FURTHER
+        _NUMBERS if one.name == "choose-1" else one
+        for one in SHORTCUTS
+        if one.key not in _FURTHER and one.is_for(has_perm)
     ]
-    return [(where, [one for one in told if one.where == where]) for where in Where]
+    places = [(where, [one for one in told if one.where == where]) for where in Where]
+    return [(where, keys) for where, keys in places if keys]

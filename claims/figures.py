@@ -19,6 +19,10 @@ class Quantifier(StrEnum):
     VAGUE = "vague"
 
 
+# As large as the columns hold; no figure reaches it.
+LARGEST = Decimal(10) ** 18
+
+
 @dataclass(frozen=True, slots=True)
 class Figure:
     """A reported figure in units of the thing counted.
@@ -38,6 +42,11 @@ class Figure:
             raise ValueError("a figure needs at least one bound")
         if self.low is not None and self.high is not None and self.low > self.high:
             raise ValueError(f"bounds out of order: {self.low} > {self.high}")
+
+    @property
+    def is_too_large(self) -> bool:
+        """True for what cannot be held."""
+        return any(bound is not None and bound >= LARGEST for bound in (self.low, self.high))
 
 
 class Relation(StrEnum):

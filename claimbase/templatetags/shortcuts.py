@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django import template
+from django.template import Context
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
@@ -11,12 +12,13 @@ from claimbase.shortcuts import BY_NAME
 register = template.Library()
 
 
-@register.simple_tag
-def hotkey(name: str) -> SafeString:
+@register.simple_tag(takes_context=True)
+def hotkey(context: Context, name: str) -> SafeString:
     """The attributes of the element that a key clicks. Raises KeyError for a name not in the list."""
     key = BY_NAME[name].key
-    # Read out with the element; a sequence of keys has no way to be told there.
-    said = "" if " " in key else format_html(' aria-keyshortcuts="{}"', key)
+    # Read out with the element, unless it does nothing; a sequence of keys has no way to be told there.
+    is_silent = " " in key or context.get("has_shortcuts") is False
+    said = "" if is_silent else format_html(' aria-keyshortcuts="{}"', key)
     return format_html('data-hotkey="{}"{}', key, said)
 
 

@@ -11,5 +11,5 @@ from claimbase.shortcuts import by_place
 
 @require_safe
 def shortcuts(request: HttpRequest) -> HttpResponse:
-    """The list, also for the dialog that `?` opens."""
-    return render(request, "shortcuts.html", {"places": by_place()})
+    """The list for this person's role, also for the dialog that `?` opens."""
+    return render(request, "shortcuts.html", {"places": by_place(request.user.has_perm)})

@@ -6,7 +6,7 @@ All offsets are Unicode code points into `Document.text`.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
@@ -120,6 +120,11 @@ class DateRange:
         return next((name for limit, name in limits if days <= limit), "year")
 
 
+# How a reason begins that tells of a figure that could not be held.
+TOO_LARGE = "a number was too large to be read"
+_LONGEST_TOLD = 60
+
+
 @dataclass(frozen=True, slots=True)
 class ExtractedAssertion:
     """One article's statement of something checkable.
@@ -152,3 +157,15 @@ class ExtractedAssertion:
     verification_note: str = ""
     confidence: float = 1.0
     reasons: tuple[str, ...] = field(default_factory=tuple)
+
+    @property
+    def held(self) -> ExtractedAssertion:
+        """The statement as it can be stored: without a figure that is too large, which its reasons tell."""
+        if self.figure is None or not self.figure.is_too_large:
+            return self
+        words = self.figure.text
+        shown = words if len(words) <= _LONGEST_TOLD else f"{words[:_LONGEST_TOLD]}…"
+        return replace(
+            self, figure=None, figure_start=None, figure_end=None,
+            reasons=(*self.reasons, f"{TOO_LARGE}: {shown}"),
+        )  # fmt: skip

@@ -17,6 +17,12 @@ LABELS = {
     Novelty.COPY: ("is copied", "are copied"),
 }
 
+# The others: they stand in a known claim.
+NO_NEWS = (
+    "adds no new figure or independent origin to a known claim",
+    "add no new figure or independent origin to known claims",
+)
+
 
 class NoveltyReceipt(models.Model):
     """Written once, right after the article's claims were assessed for the first time.
@@ -46,8 +52,21 @@ class NoveltyReceipt(models.Model):
         ]
 
     @property
+    def named(self) -> set[str]:
+        """The statements that brought something, whatever it was."""
+        return {one for ids in self.statements.values() for one in ids}
+
+    @property
+    def without_news(self) -> int:
+        """How many statements are in none of the lines."""
+        return max(0, self.statement_count - len(self.named))
+
+    @property
     def summary(self) -> str:
         """In one line: "5 statements: 2 found a new claim, 3 repeat a known origin"."""
         word = "statement" if self.statement_count == 1 else "statements"
         parts = ", ".join(f"{len(ids)} {label}" for _, label, ids in self.lines)
+        if self.without_news:
+            label = NO_NEWS[self.without_news > 1]
+            parts += f"{', ' if parts else ''}{self.without_news} {label}"
         return f"{self.statement_count} {word}" + (f": {parts}" if parts else "")

@@ -13,14 +13,17 @@ from typing import Any
 
 from django.db.models import Prefetch
 
+from claims.extraction.types import TOO_LARGE
 from claims.marking import Passage, is_placed, marked_text
 from claims.models import (
     Assertion,
     AssertionFlag,
     Attribution,
     Claim,
+    NoveltyReceipt,
     Origin,
 )
+from claims.models.novelty_receipt import NO_NEWS
 from claims.services.chains import CHAIN
 from sources.models import Article
 from sources.parsing.json import zones_from_json
@@ -44,7 +47,7 @@ class Named:
 @dataclass(frozen=True, slots=True)
 class Note:
     """A statement as it stands beside the text. `number` is that of its marks; `is_placed` False: its
-    words were not found where they should be."""
+    words were not found where they should be. `too_large` tells of a number that could not be held."""
 
     number: str
     statement: Assertion
@@ -60,6 +63,7 @@ class Note:
     short: str
     version: str
     is_placed: bool
+    too_large: str
 
     @property
     def is_unreviewed(self) -> bool:
@@ -104,7 +108,7 @@ def article_page(article: Article) -> ArticlePage:
         notes=tuple(_notes(article, statements)),
         set_aside_count=sum(len(one.blocks) for one in passages if one.is_set_aside),
         receipt=receipt,
-        added=tuple(_numbered(receipt.lines, numbers)) if receipt else (),
+        added=tuple(_added(receipt, statements, numbers)) if receipt else (),
     )
 
 
@@ -126,9 +130,7 @@ def paragraph_words(article: Article, number: int) -> Words | None:
 
 def _statements(article: Article) -> list[Assertion]:
     claims = Claim.objects.defer("search", "profile", "status_reasons", "roles")
-    rows = article.assertions.filter(is_withdrawn=False).defer(
-        "search", "roles", "read_as", "reasons"
-    )
+    rows = article.assertions.filter(is_withdrawn=False).defer("search", "roles", "read_as")
     return list(
         rows.prefetch_related(
             Prefetch("claim", claims),
@@ -166,6 +168,7 @@ def _note(article: Article, number: int, row: Assertion, address: Callable[[Any]
         short=row.excerpt if len(row.excerpt) <= _SHORT else f"{row.excerpt[: _SHORT - 1]}…",
         version=str(row.version),
         is_placed=is_placed(article.text, row),
+        too_large=next((r for r in row.reasons if r.startswith(TOO_LARGE)), ""),
     )
 
 
@@ -192,11 +195,21 @@ def _chain(row: Assertion, address: Callable[[Any], str]) -> list[Named]:
     return found
 
 
-def _numbered(
-    lines: list[tuple[str, str, list[str]]], numbers: Mapping[str, str]
+def _added(
+    receipt: NoveltyReceipt, statements: Sequence[Assertion], numbers: Mapping[str, str]
 ) -> list[tuple[int, str, tuple[tuple[str, str], ...]]]:
-    """The lines of a receipt: how many, what of them, and those still shown by id and number."""
+    """The lines of a receipt, those without news last: how many, what of them, and those still shown
+    by id and number."""
+    lines = [(len(ids), label, ids) for _, label, ids in receipt.lines]
+    if count := receipt.without_news:
+        others = [
+            one.public_id
+            for one in statements
+            if one.public_id not in receipt.named and one.created_at <= receipt.created_at
+        ]
+        # Some may have been withdrawn since, or have stood in no claim: then only the number is sure.
+        lines.append((count, NO_NEWS[count > 1], others if len(others) == count else []))
     return [
-        (len(ids), label, tuple((one, numbers[one]) for one in ids if one in numbers))
-        for _, label, ids in lines
+        (count, label, tuple((one, numbers[one]) for one in ids if one in numbers))
+        for count, label, ids in lines
     ]

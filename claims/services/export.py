@@ -197,7 +197,7 @@ def article_rows() -> Iterator[Row]:
     for row in articles.defer("search").order_by("id").iterator(chunk_size=CHUNK):
         yield {
             "id": row.public_id,
-            "source": row.source_file.name,
+            "source": str(row.source_file),
             "sha256": row.source_file.sha256,
             "title": row.title,
             "byline": row.byline or None,

@@ -72,6 +72,7 @@ def store_assertions(
     article = Article.objects.select_related("outlet", "syndicated_from", "text_from").get(
         pk=article.pk
     )
+    found = [one.held for one in found]
     settled = Settled(article)
     aliases = identify_speakers(
         mentions=(m for one in found for m in one.speakers), article=article

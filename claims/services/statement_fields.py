@@ -12,7 +12,7 @@ from claims.catalogue import default_catalogue
 from claims.extraction.countries import country_names
 from claims.extraction.figure_words import FigureMismatchError, worded
 from claims.extraction.selection import SelectionError, figure_at, find_words
-from claims.figures import Figure, Quantifier, range_text
+from claims.figures import LARGEST, Figure, Quantifier, range_text
 from claims.models import Assertion
 from claims.services.acting import ChangeRefusedError
 from claims.services.voices import Voice
@@ -26,8 +26,6 @@ PARTIES = {
     "item": "What is given or sent",
 }
 LONGEST_PARTY = 200
-# As large as the columns hold.
-LARGEST = Decimal(10) ** 18
 
 
 class FieldError(ChangeRefusedError):

@@ -12,9 +12,12 @@ from sources.addresses import address
 from sources.ids import PublicIdField
 from sources.models.outlet import Outlet
 from sources.models.source_file import SourceFile
+from sources.naming import in_words
 
 # PostgreSQL refuses a tsvector over 1 MB; this many characters of all-different words stay below.
 SEARCHABLE_CHARACTERS = 300_000
+# Rules as articles that were read earlier name them.
+_RULES_IN_WORDS = {"sidecar": "said by who handed it in"}
 
 
 class Article(models.Model):
@@ -99,6 +102,13 @@ class Article(models.Model):
 
     def get_absolute_url(self) -> str:
         return address("article", self.public_id)
+
+    @property
+    def basis_in_words(self) -> list[tuple[str, str]]:
+        """Each detail by the name that pages use, and what it rests on."""
+        return [
+            (in_words(field), _RULES_IN_WORDS.get(rule, rule)) for field, rule in self.basis.items()
+        ]
 
     @property
     def voice(self) -> Outlet | None:

@@ -7,8 +7,10 @@ from django.db import models
 from django.urls import reverse
 from django.utils import formats, timezone
 
+from sources.errors import WHAT_TO_DO
 from sources.ids import PublicIdField
 from sources.models.source_file import SourceFile
+from sources.naming import shown_name
 
 
 class IngestBatch(models.Model):
@@ -50,7 +52,7 @@ class IngestBatch(models.Model):
 
     def __str__(self) -> str:
         if self.name:
-            return self.name
+            return shown_name(self.name)
         return f"Handed in {formats.date_format(timezone.localtime(self.created_at), 'j M Y H:i')}"
 
     def get_absolute_url(self) -> str:
@@ -117,7 +119,7 @@ class BatchItem(models.Model):
         )
 
     def __str__(self) -> str:
-        return self.name
+        return shown_name(self.name)
 
     @property
     def shown_state(self) -> str:
@@ -140,7 +142,13 @@ class BatchItem(models.Model):
 
     @property
     def is_retryable(self) -> bool:
-        """A file with bytes, or an address; what was refused or too large to keep has to come again."""
+        """A file with bytes, or an address, that another try can help; others have to come again."""
         if self.source_file:
-            return self.source_file.is_retryable and self.source_file.error_code != "too_large"
-        return bool(self.url) and self.state in (self.State.FAILED, self.State.CANCELLED)
+            return self.source_file.is_retryable
+        is_over = self.state in (self.State.FAILED, self.State.CANCELLED)
+        return bool(self.url) and is_over and self.error_code not in WHAT_TO_DO
+
+    @property
+    def what_to_do(self) -> str:
+        """What helps when another try cannot; else empty."""
+        return WHAT_TO_DO.get(self.shown_error_code, "")

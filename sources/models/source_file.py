@@ -5,7 +5,9 @@ from __future__ import annotations
 from django.db import models
 from django.urls import reverse
 
+from sources.errors import WHAT_TO_DO
 from sources.ids import PublicIdField
+from sources.naming import in_words, shown_name
 
 
 class SourceFile(models.Model):
@@ -87,7 +89,7 @@ class SourceFile(models.Model):
         )
 
     def __str__(self) -> str:
-        return self.name
+        return shown_name(self.name)
 
     def get_absolute_url(self) -> str:
         return reverse("source-file", args=[self.public_id])
@@ -98,7 +100,24 @@ class SourceFile(models.Model):
 
     @property
     def is_retryable(self) -> bool:
-        return self.state in self.State.retryable()
+        """It was called off, or failed for a reason that another try can mend."""
+        return self.state in self.State.retryable() and self.error_code not in WHAT_TO_DO
+
+    @property
+    def said(self) -> list[tuple[str, str]]:
+        """What the sender said about it, with words for the names of the fields."""
+        otherwise = self.sidecar.get("otherwise")
+        if not isinstance(otherwise, dict):
+            otherwise = {}
+        plain = [(in_words(k), str(v)) for k, v in self.sidecar.items() if k != "otherwise"]
+        return plain + [
+            (f"{in_words(k)}, if the file does not say it", str(v)) for k, v in otherwise.items()
+        ]
+
+    @property
+    def what_to_do(self) -> str:
+        """What helps when another try cannot; else empty."""
+        return WHAT_TO_DO.get(self.error_code, "")
 
 
 class SourceContent(models.Model):

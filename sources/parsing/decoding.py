@@ -88,6 +88,6 @@ def _recognised(data: bytes) -> str:
     if best is None or best.encoding == "ascii":
         raise ParseError(
             "unknown_encoding",
-            "The file is not UTF-8 and its encoding cannot be told. Save it as UTF-8.",
+            "The file is not UTF-8, and its encoding cannot be told.",
         )
     return _strict(data, best.encoding)

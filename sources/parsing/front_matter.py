@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from sources.parsing.dates import line_date
 from sources.parsing.types import Metadata, Zone, ZoneKind
 
 RULE = "front matter"
@@ -132,4 +133,5 @@ def _day(value: str) -> date | None:
     try:
         return datetime.fromisoformat(value).date()
     except ValueError:
-        return None
+        line = line_date(value)
+        return line.day if line else None

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from sources.parsing.blocks import Block
+from sources.parsing.dates import is_date_line
 from sources.parsing.labels import BODY, Known, Label, Labels
 from sources.parsing.types import ZoneKind
 
@@ -19,15 +20,6 @@ _NAME_ONLY = re.compile(
     r"^[A-Z][\w'’-]+(?: [A-Z][\w'’.-]*){1,3}"
     r"(?:(?:,|,? and) [A-Z][\w'’-]+(?: [A-Z][\w'’.-]*){1,3})*$"
 )
-DATE_LINE = re.compile(
-    r"^(?:(?:updated|published|posted|last updated)\W*(?:on|at)?\s*)?"
-    r"(?:(?:mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun)\w*\.?,?\s+)?"
-    r"(?:(?P<m1>[a-z]{3,9})\.?\s+(?P<d1>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<y1>\d{4})|"
-    r"(?P<d2>\d{1,2})(?:st|nd|rd|th)?\s+(?P<m2>[a-z]{3,9})\.?,?\s+(?P<y2>\d{4})|"
-    r"(?P<y3>\d{4})-(?P<m3>\d{2})-(?P<d3>\d{2}))"
-    r"\W*(?:(?:at\s+)?\d{1,2}[:.]\d{2}.{0,40})?$",
-    re.I,
-)
 _HEADLINE_END = re.compile(r"[^.!?:…]$|[.!?]['’\"”]$|\?$")
 # What an outlet's name has beside the name: "Example (Web)", "example.com".
 _ADDED = re.compile(r"\([^)]*\)|(?:\.(?:com?|org|net))?\.[a-z]{2,}$")
@@ -37,10 +29,10 @@ _HEAD = 8
 
 def byline_or_date(block: Block) -> Label | None:
     """The label of a line that is a byline or a date, by its own words."""
-    if len(block.plain) < 160 and DATE_LINE.match(block.plain):
+    if is_date_line(block.plain):
         return Label(ZoneKind.BYLINE, DATE_RULE)
     parts = [part.strip() for part in block.plain.split("|")]
-    if len(parts) > 1 and len(block.plain) < 160 and any(map(DATE_LINE.match, parts)):
+    if len(parts) > 1 and len(block.plain) < 160 and any(map(is_date_line, parts)):
         return Label(ZoneKind.BYLINE, "date beside a name")
     if len(block.plain) < 140 and _BYLINE.match(block.plain):
         return Label(ZoneKind.BYLINE, "byline")

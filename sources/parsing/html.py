@@ -14,6 +14,7 @@ from trafilatura.settings import Document, Extractor
 from trafilatura.utils import load_html
 
 from sources.parsing import markers
+from sources.parsing.dates import can_be_two_days
 from sources.parsing.decoding import normalise
 from sources.parsing.errors import ParseError
 from sources.parsing.types import Metadata
@@ -51,8 +52,11 @@ def read_html(page: str, url: str = "") -> WebPage:
     tree = load_html(markers.without(page))
     if tree is None:
         raise _nothing_found()
-    about = trafilatura.extract_metadata(tree, default_url=url or None) or Document()
-    metadata = _metadata(about, url)
+    # Not its extensive search for dates: it takes any year in the text for the day of publication.
+    about = (
+        trafilatura.extract_metadata(tree, default_url=url or None, extensive=False) or Document()
+    )
+    metadata = _metadata(about, url, page)
     body = _body(tree, url, fast=True) or _body(load_html(markers.without(page)), url, fast=False)
     text, marked = markers.taken_out(normalise(body).strip())
     if not text.strip():
@@ -76,7 +80,7 @@ def _body(tree: HtmlElement, url: str, *, fast: bool) -> str:
     return (document.text or "") if isinstance(document, Document) else ""
 
 
-def _metadata(about: Document, url: str) -> Metadata:
+def _metadata(about: Document, url: str, page: str) -> Metadata:
     address = url or about.url or ""
     domain = (urlsplit(address).hostname or "").removeprefix("www.")
     values = {
@@ -84,7 +88,7 @@ def _metadata(about: Document, url: str) -> Metadata:
         "byline": normalise(about.author or "").replace("; ", ", ").strip(),
         "outlet": normalise(about.sitename or "").strip() or domain,
         "outlet_domain": domain,
-        "published_on": _day(about.date),
+        "published_on": _day(about.date, page),
         "url": address if address.startswith(("http://", "https://")) else "",
         "language": about.language or "",
     }
@@ -96,5 +100,7 @@ def _nothing_found() -> ParseError:
     return ParseError("no_article", "The page holds no article text that could be found.")
 
 
-def _day(value: str | None) -> date | None:
-    return date.fromisoformat(value[:10]) if value else None
+def _day(value: str | None, page: str) -> date | None:
+    """The day, unless the page gives it only in figures that can be read as two days."""
+    day = date.fromisoformat(value[:10]) if value else None
+    return None if day and can_be_two_days(day, page) else day

@@ -4,22 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from datetime import date
 
 from sources.parsing.blocks import Block
-from sources.parsing.heads import AUTHOR_RULES, DATE_LINE, DATE_RULE
+from sources.parsing.dates import LineDate, Said, line_date, parts_of_line
+from sources.parsing.heads import AUTHOR_RULES
+from sources.parsing.markdown import plain_words
 from sources.parsing.types import Metadata, Zone, ZoneKind
 
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        ("jan january", "feb february", "mar march", "apr april", "may", "jun june",
-         "jul july", "aug august", "sep sept september", "oct october", "nov november",
-         "dec december"),
-        start=1,
-    )
-    for name in names.split()
-}  # fmt: skip
 _DOMAIN = r"(?:https?://)?(?:www\.)?(?P<domain>[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,})(?:/\S*)?"
 _NAME = r"(?P<name>(?:The )?[A-Z][\w'’&.-]*(?: (?:of|and|the|[A-Z][\w'’&.-]*))*)"
 _CREDIT = re.compile(
@@ -46,6 +37,13 @@ _RIGHTS = re.compile(r"[.,]?\s+all rights\b", re.I)
 # Furniture names outlets in its first words.
 _HEAD = 1000
 _LONGEST_NAME = 80
+_CREDIT_LINE = "credit line"
+_FOR_WANT_OF_ANOTHER = f"{_CREDIT_LINE} (no other outlet named)"
+_AGENCY = "agency in the dateline"
+# Rules by which an outlet publishes only because nobody else is named.
+CREDITED = (_FOR_WANT_OF_ANOTHER, _AGENCY)
+# Some pages put the date under the first paragraph.
+_PARAGRAPHS_BEFORE_DATE = 1
 _BY = re.compile(r"^(?:by|written by|story by)\s+", re.I)
 
 
@@ -64,8 +62,8 @@ def metadata(blocks: Sequence[Block], zones: Sequence[Zone]) -> Metadata:
             note("title", re.sub(r"\s+", " ", block.text), zone.rule)
         if zone.rule in AUTHOR_RULES:
             note("byline", _BY.sub("", block.text), zone.rule)
-        if zone.rule == DATE_RULE:
-            note("published_on", date_of_line(block.text), zone.rule)
+    if dated := _dated(paired):
+        found["published_on"], basis["published_on"] = dated.day, dated.basis
     first = next((b for b, z in paired if z.kind is ZoneKind.BODY), None)
     agency = ""
     if first and (match := _DATELINE.match(first.text[:_HEAD])):
@@ -73,6 +71,25 @@ def metadata(blocks: Sequence[Block], zones: Sequence[Zone]) -> Metadata:
         agency = match["agency"] or ""
     _outlets(paired, agency, note)
     return Metadata(**found, basis=basis)  # type: ignore[arg-type]
+
+
+def _dated(paired: Sequence[tuple[Block, Zone]]) -> LineDate | None:
+    """The date line to go by: one that gives a day, then what it calls it, then the first.
+
+    A date alone counts only before the text is well begun; further down it may head a part of it.
+    """
+    found: list[LineDate] = []
+    paragraphs = 0
+    for block, zone in paired:
+        paragraphs += zone.kind is ZoneKind.BODY and block.is_prose
+        if zone.kind is not ZoneKind.BYLINE:
+            continue
+        for part in parts_of_line(block.text):
+            line = line_date(plain_words(part))
+            is_early = paragraphs <= _PARAGRAPHS_BEFORE_DATE
+            if line and (is_early or line.said is Said.PUBLISHED):
+                found.append(line)
+    return min(found, key=lambda one: (one.day is None, one.said), default=None)
 
 
 def _outlets(
@@ -88,15 +105,15 @@ def _outlets(
     for name, domain, rule in credits:
         if not hosts:
             # Nobody else claims the page: the credit is the best that is known.
-            note("outlet", name or domain, f"{rule} (no other outlet named)")
+            note("outlet", name or domain, _FOR_WANT_OF_ANOTHER)
             note("outlet_domain", domain, rule)
         else:
             note("syndicated_from", name or domain, rule)
             note("syndicated_domain", domain, rule)
     if agency and not hosts and not credits:
-        note("outlet", agency, "agency in the dateline")
+        note("outlet", agency, _AGENCY)
     elif agency:
-        note("syndicated_from", agency, "agency in the dateline")
+        note("syndicated_from", agency, _AGENCY)
 
 
 def _hosts(paired: Sequence[tuple[Block, Zone]]) -> Iterator[tuple[str, str, str]]:
@@ -130,26 +147,10 @@ def _who_could_not_verify(text: str) -> str:
 def _credits(paired: Sequence[tuple[Block, Zone]]) -> Iterator[tuple[str, str, str]]:
     for block, zone in paired:
         if zone.kind is ZoneKind.SYNDICATION and (match := _CREDIT.search(block.text[:_HEAD])):
-            yield *_named(match), "credit line"
+            yield *_named(match), _CREDIT_LINE
 
 
 def _named(match: re.Match[str]) -> tuple[str, str]:
     groups = match.groupdict()
     name = _RIGHTS.split(groups.get("name") or "")[0].strip(" .,")
     return name, (groups.get("domain") or "").lower()
-
-
-def date_of_line(line: str) -> date | None:
-    """The day a date line names ("Feb. 12, 2025, 8:44 a.m."), None when it is no real day."""
-    match = DATE_LINE.match(line)
-    if not match:
-        return None
-    for year, month, day in (("y1", "m1", "d1"), ("y2", "m2", "d2"), ("y3", "m3", "d3")):
-        if not match[year]:
-            continue
-        number = int(match[month]) if match[month].isdigit() else _MONTHS.get(match[month].lower())
-        try:
-            return date(int(match[year]), number, int(match[day])) if number else None
-        except ValueError:
-            return None
-    return None

@@ -27,6 +27,7 @@ def parse(data: bytes, *, name: str, sidecar: Mapping[str, object] | None = None
     Raises ParseError when the file holds no text that could be read.
     """
     said = sidecars.checked(sidecar or {})
+    otherwise = sidecars.otherwise(sidecar or {})
     marked: Sequence[Marked] = ()
     head = FrontMatter()
     text = decode(data)
@@ -43,8 +44,9 @@ def parse(data: bytes, *, name: str, sidecar: Mapping[str, object] | None = None
     if not body:
         raise ParseError("no_article", "The file holds no text beside its head.")
     title = said.get("title") or known.title
-    labelled = zones(body, title, said.get("outlet") or known.outlet)
-    found = _merged(known, metadata(body, labelled))
+    outlet = said.get("outlet") or known.outlet or otherwise.get("outlet", "")
+    labelled = zones(body, title, outlet)
+    found = sidecars.fill(_merged(known, metadata(body, labelled)), otherwise)
     has_title = any(zone.kind is ZoneKind.TITLE for zone in labelled)
     all_zones = (*head.zones(has_title=has_title), *labelled)
     return ParsedArticle(text, sidecars.apply(found, said), all_zones, media_type)

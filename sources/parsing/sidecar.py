@@ -7,10 +7,14 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from sources.parsing.errors import ParseError
+from sources.parsing.metadata import CREDITED
 from sources.parsing.types import Metadata
 
 FIELDS = ("outlet", "url", "title", "published", "byline", "language", "syndicated_from")
-_RULE = "sidecar"
+# The part of a sidecar that gives way to what the file says.
+OTHERWISE = "otherwise"
+_RULE = "said by who handed it in"
+_RULE_OTHERWISE = f"{_RULE}; the file does not say it"
 
 
 def checked(sidecar: Mapping[str, object]) -> dict[str, str]:
@@ -24,11 +28,43 @@ def checked(sidecar: Mapping[str, object]) -> dict[str, str]:
         if value is None or value == "":
             continue
         if not isinstance(value, str):
-            raise ParseError("bad_sidecar", f"The sidecar's {name} has to be text: {value!r}")
+            raise ParseError(
+                "bad_sidecar",
+                f"What is said about the file: its {name} has to be text, not {value!r}.",
+            )
         found[name] = value.strip()
     if "published" in found:
         iso_date(found["published"])
     return found
+
+
+def otherwise(sidecar: Mapping[str, object]) -> dict[str, str]:
+    """What the sender says of a file in case it does not say so itself, checked. Raises ParseError."""
+    found = sidecar.get(OTHERWISE) or {}
+    if not isinstance(found, Mapping):
+        raise ParseError(
+            "bad_sidecar", f"What is said about the file: {OTHERWISE} has to be an object."
+        )
+    return checked(found)
+
+
+def fill(metadata: Metadata, said: Mapping[str, str]) -> Metadata:
+    """`metadata` with what it lacks out of `otherwise`. An outlet that was only credited, for want of
+    another, becomes where the text was taken from."""
+    if "outlet" in said and metadata.basis.get("outlet") in CREDITED:
+        metadata = replace(
+            metadata, outlet="", outlet_domain="",
+            syndicated_from=metadata.outlet, syndicated_domain=metadata.outlet_domain,
+            basis={**metadata.basis, "syndicated_from": metadata.basis["outlet"]},
+        )  # fmt: skip
+    missing = {
+        name: value
+        for name, value in said.items()
+        if not getattr(metadata, "published_on" if name == "published" else name)
+    }
+    filled = apply(metadata, missing)
+    used = {name: _RULE_OTHERWISE for name, rule in filled.basis.items() if rule == _RULE}
+    return replace(filled, basis={**filled.basis, **used})
 
 
 def iso_date(value: str) -> date:
@@ -38,7 +74,7 @@ def iso_date(value: str) -> date:
     except ValueError as error:
         raise ParseError(
             "bad_sidecar",
-            f"The sidecar's published date is not an ISO 8601 date (2026-03-01): {value!r}",
+            f"What is said about the file: its day of publication has to look like 2026-03-01, not {value!r}.",
         ) from error
 
 
@@ -55,5 +91,7 @@ def apply(metadata: Metadata, sidecar: Mapping[str, str]) -> Metadata:
         changes["syndicated_domain"] = ""
     if "published" in sidecar:
         changes["published_on"] = iso_date(sidecar["published"])
-    basis = {**metadata.basis, **dict.fromkeys(changes, _RULE)}
+    # What is emptied rests on nothing.
+    kept = {name: rule for name, rule in metadata.basis.items() if name not in changes}
+    basis = {**kept, **{name: _RULE for name, value in changes.items() if value}}
     return replace(metadata, **changes, basis=basis)  # type: ignore[arg-type]

@@ -6,6 +6,7 @@ from django.db import models, transaction
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
+from sources.errors import WHAT_TO_DO
 from sources.models import BatchItem, IngestBatch, SourceContent, SourceFile
 from sources.services.failing import NotRetryableError, retry
 from sources.services.queueing import queue
@@ -20,20 +21,21 @@ def retry_item(*, item: BatchItem) -> None:
         retry(source_file=item.source_file)
     elif not _fetch_again(BatchItem.objects.filter(pk=item.pk)):
         raise NotRetryableError(
-            f"{item.name} is not waiting to be tried again."
+            f"{item} is not waiting to be tried again."
             if item.url
-            else f"The bytes of {item.name} were not kept; hand the file in again."
+            else f"The bytes of {item} were not kept; hand the file in again."
         )
 
 
 @transaction.atomic
 def retry_batch(*, batch: IngestBatch) -> int:
-    """Start everything of a batch again that failed or was cancelled and can be; gives how many."""
+    """Start everything of a batch again that was cancelled, or failed in a way that another try can
+    help; gives how many."""
     items = batch.items.select_for_update()
     kept = SourceContent.objects.filter(source_file=OuterRef("pk"))
     files = SourceFile.objects.filter(
         Exists(kept), batch_items__batch=batch, state__in=SourceFile.State.retryable()
-    )
+    ).exclude(error_code__in=WHAT_TO_DO)
     ids = list(
         SourceFile.objects.filter(pk__in=files)
         .order_by("pk").select_for_update().values_list("pk", flat=True)
@@ -43,7 +45,7 @@ def retry_batch(*, batch: IngestBatch) -> int:
         heartbeat_at=None, finished_at=None,
     )  # fmt: skip
     queue(ids)
-    return len(ids) + _fetch_again(items)
+    return len(ids) + _fetch_again(items.exclude(error_code__in=WHAT_TO_DO))
 
 
 def _fetch_again(items: models.QuerySet[BatchItem]) -> int:

@@ -39,7 +39,8 @@ def collect(paths: Iterable[str]) -> Iterator[Found]:
         if name == STANDARD_INPUT:
             yield Found("standard input", data=sys.stdin.buffer.read())
             continue
-        path = Path(name)
+        # Pages show the file's own name of a whole path; who runs the server finds the rest.
+        path = Path(name).absolute()
         if not path.exists():
             raise FileNotFoundError(name)
         if path.is_dir():

@@ -31,7 +31,7 @@ def retry(*, source_file: SourceFile) -> None:
     """Start a failed or cancelled file again from its stored bytes. Raises NotRetryableError."""
     if not SourceContent.objects.filter(source_file=source_file).exists():
         raise NotRetryableError(
-            f"The bytes of {source_file.name} were not kept; ingest the file again."
+            f"The bytes of {source_file} were not kept; hand the file in again."
         )
     changed = SourceFile.objects.filter(
         pk=source_file.pk, state__in=SourceFile.State.retryable()
@@ -40,5 +40,5 @@ def retry(*, source_file: SourceFile) -> None:
         heartbeat_at=None, finished_at=None,
     )  # fmt: skip
     if not changed:
-        raise NotRetryableError(f"{source_file.name} has not failed.")
+        raise NotRetryableError(f"{source_file} has not failed.")
     queue([source_file.pk])

@@ -31,8 +31,9 @@ _LAST_DAY = """
 class IngestHealth:
     """Files that came in `since` 24 hours ago by state (in words), what failed last, and what waits.
 
-    `waiting_since` is when the oldest file that waits was received; `last_sign` the last trace a worker
-    left on a file of that day; `is_stuck`: something waits, and no worker has touched a file for long.
+    `waiting_since` is when the oldest file that waits was received; `not_taken_in` counts web addresses
+    and parts of archives that gave no file; `last_sign` is the last trace a worker left on a file of
+    that day; `is_stuck`: something waits, and no worker has touched a file for long.
     """
 
     since: datetime
@@ -42,6 +43,7 @@ class IngestHealth:
     waiting: int
     waiting_since: datetime | None
     unfetched: int
+    not_taken_in: int
     last_sign: datetime | None
     is_stuck: bool
 
@@ -55,7 +57,7 @@ class IngestHealth:
 
 
 def ingest_health() -> IngestHealth:
-    """Look at the ledger of files. Five queries."""
+    """Look at the ledger of files. Six queries."""
     now = timezone.now()
     since = now - timedelta(days=1)
     with connection.cursor() as cursor:
@@ -78,6 +80,7 @@ def ingest_health() -> IngestHealth:
         waiting=number,
         waiting_since=oldest,
         unfetched=_unfetched(),
+        not_taken_in=_not_taken_in(now - timedelta(days=1)),
         last_sign=last_sign,
         is_stuck=_is_stuck(oldest, last_sign, now),
     )
@@ -94,6 +97,14 @@ def _unfetched() -> int:
     """Web addresses that wait to be fetched."""
     items = BatchItem.objects.filter(state__in=BatchItem.State.unfinished())
     return items.order_by()[:MOST_WAITING].count()
+
+
+def _not_taken_in(since: datetime) -> int:
+    """Web addresses and parts of archives, of what was handed in last, that gave no file."""
+    newest = BatchItem.objects.order_by("-id")[:MOST_COUNTED].values("pk")
+    return BatchItem.objects.filter(
+        pk__in=newest, state=BatchItem.State.FAILED, batch__created_at__gte=since
+    ).count()
 
 
 def _is_stuck(oldest: datetime | None, last_sign: datetime | None, now: datetime) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Q
 
+from sources.errors import WHAT_TO_DO
 from sources.models import BatchItem, IngestBatch, SourceFile
 
 State = SourceFile.State
@@ -15,7 +16,7 @@ State = SourceFile.State
 @dataclass(frozen=True, slots=True)
 class Progress:
     """Counts of a batch's items. Duplicates are counted in their state as well, and `refused` (failed
-    without bytes or address to try again from) among the failed."""
+    in a way that another try cannot help) among the failed."""
 
     total: int = 0
     waiting: int = 0
@@ -48,7 +49,12 @@ class Progress:
 
     @property
     def retryable(self) -> int:
-        return self.failed - self.refused + self.cancelled
+        return self.failed_retryable + self.cancelled
+
+    @property
+    def failed_retryable(self) -> int:
+        """Failures that another try can help."""
+        return self.failed - self.refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +73,12 @@ def progress_of(batches: Collection[IngestBatch]) -> dict[int, Progress]:
     failed = Q(source_file__state=State.FAILED) | Q(state=BatchItem.State.FAILED)
     cancelled = Q(source_file__state=State.CANCELLED) | Q(state=BatchItem.State.CANCELLED)
     waiting = Q(source_file__state=State.RECEIVED) | Q(state=BatchItem.State.WAITING)
-    refused = Q(state=BatchItem.State.FAILED, url="") | Q(
-        source_file__state=State.FAILED, source_file__content=None
+    in_vain = tuple(WHAT_TO_DO)
+    refused = (
+        Q(state=BatchItem.State.FAILED, url="")
+        | Q(state=BatchItem.State.FAILED, error_code__in=in_vain)
+        | Q(source_file__state=State.FAILED, source_file__content=None)
+        | Q(source_file__state=State.FAILED, source_file__error_code__in=in_vain)
     )
     counted = (
         BatchItem.objects.filter(batch__in=batches)

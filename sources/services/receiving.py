@@ -14,6 +14,7 @@ from django.db import transaction
 
 from sources.errors import StepError
 from sources.models import BatchItem, IngestBatch, SourceContent, SourceFile
+from sources.naming import batch_name
 from sources.parsing import ParseError
 from sources.services.collecting import Found
 from sources.services.failing import fail
@@ -48,6 +49,15 @@ def open_batch(
         return IngestBatch.objects.create(created_by=by, **fields)
     batch, _is_new = IngestBatch.objects.get_or_create(created_by=by, key=key, defaults=fields)
     return batch
+
+
+def call_by_its_files(batch: IngestBatch) -> None:
+    """Name a batch by its first file and how many more there are; an empty one keeps its name."""
+    items = batch.items.order_by("id")
+    if first := items.first():
+        IngestBatch.objects.filter(pk=batch.pk).update(
+            name=batch_name([first.name], items.count())[:200]
+        )
 
 
 def receive_found(found: Found, *, batch: IngestBatch) -> Received:
@@ -118,7 +128,7 @@ def _store(
     _lock(batch)
     name = name[-1000:]
     source_file, is_new = _ledger_row(name, read, sidecar)
-    is_another_try = source_file.is_retryable
+    is_another_try = source_file.state in SourceFile.State.retryable()
     is_known = not is_new and not is_another_try
     if item:
         _fetched(item, source_file, is_duplicate=is_known)
@@ -173,6 +183,6 @@ def too_large(size: int) -> ParseError:
     limit = settings.MAX_FILE_BYTES / 1024 / 1024
     return ParseError(
         "too_large",
-        f"The file has {size / 1024 / 1024:,.1f} MB; the limit is {limit:,.0f} MB "
-        "(CLAIMBASE_MAX_FILE_MB). Its bytes were not kept: ingest it again after raising the limit.",
+        f"The file has {size / 1024 / 1024:,.1f} MB; the limit is {limit:,.0f} MB. Its bytes were not "
+        "kept. Who runs claimbase can raise the limit (CLAIMBASE_MAX_FILE_MB).",
     )

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import io
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from django.conf import settings
 from django.contrib.auth.models import User
 
 from sources.models import IngestBatch
+from sources.naming import batch_name, headline_of
 from sources.parsing import ParseError
+from sources.parsing.sidecar import OTHERWISE
 from sources.services.names import safe_path
 from sources.services.queueing import queue
 from sources.services.receiving import Received, open_batch, receive_found, receive_stream, refuse
@@ -24,6 +27,7 @@ from sources.services.web_items import add_addresses
 
 LONGEST_KEY = 64
 PASTED = "Pasted text"
+_LIKE_A_FILE = re.compile(r"\.\w{1,5}$")
 
 
 class UploadError(ValueError):
@@ -37,7 +41,7 @@ class Upload:
 
     name: str
     stream: BinaryIO
-    about: Mapping[str, str] = field(default_factory=dict)
+    about: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +65,28 @@ class Outcome:
 
 
 def pasted(text: str, about: Mapping[str, str]) -> Upload:
-    """A text without a file, as an upload named by its title."""
-    return Upload(about.get("title") or PASTED, io.BytesIO(text.encode()), about)
+    """A text without a file, as an upload named by its title, or else by its first line."""
+    name = about.get("title") or headline_of(text)
+    if not name or _LIKE_A_FILE.search(name):
+        # What is read as an archive, or as telling about others, goes by the name.
+        name = f"{PASTED}: {name}…" if name else PASTED
+    return Upload(name, io.BytesIO(text.encode()), about)
+
+
+def with_about(files: Sequence[Upload], said: Mapping[str, str], total: int = 0) -> list[Upload]:
+    """Uploaded files with what is said of all of them: each uses it where it does not say so itself.
+
+    Raises UploadError when there is no file, or one address for several.
+    """
+    if not said:
+        return list(files)
+    if not files:
+        raise UploadError("Choose the files that this outlet, date or address is said of.")
+    texts = [one for one in files if not one.name.lower().endswith((".json", ".jsonl"))]
+    is_several = max(total, len(texts)) > 1 or any(is_archive(one.name) for one in texts)
+    if "url" in said and is_several:
+        raise UploadError("An address can be said of one file only. Hand it in by itself.")
+    return [replace(one, about={OTHERWISE: dict(said)}) for one in files]
 
 
 def hand_in(*, handed: HandedIn, channel: IngestBatch.Channel, by: User) -> Outcome:
@@ -74,7 +98,7 @@ def hand_in(*, handed: HandedIn, channel: IngestBatch.Channel, by: User) -> Outc
     urls = _checked_urls(handed.urls)
     files = list(_placed(handed.files))
     _check(len(files) + len(urls))
-    name = _batch_name(handed, [one.name for _upload, one in files] + urls)
+    name = batch_name([one.name for _upload, one in files] + urls, handed.total)
     batch = open_batch(channel=channel, by=by, key=handed.key, name=name)
     _check_joining(batch, [one.name for _upload, one in files], urls)
     takings = [_take_in(batch, upload, one) for upload, one in files]
@@ -165,7 +189,7 @@ def _take_in(batch: IngestBatch, upload: Upload, one: Told) -> list[Received] | 
 
 
 def receive_archive(
-    stream: BinaryIO, *, name: str, about: Mapping[str, str], batch: IngestBatch, room: int
+    stream: BinaryIO, *, name: str, about: Mapping[str, Any], batch: IngestBatch, room: int
 ) -> list[Received] | None:
     """Take in what an archive holds. What is refused, one entry or all of it (None), the batch tells."""
     received: list[Received] = []
@@ -180,8 +204,3 @@ def receive_archive(
         refuse(batch=batch, name=name, error=error)
         return None
     return received
-
-
-def _batch_name(handed: HandedIn, names: Sequence[str]) -> str:
-    count = max(handed.total, len(names))
-    return names[0] if count <= 1 else f"{names[0]} and {count - 1:,} more"

@@ -64,22 +64,35 @@ def target(text: str) -> Target:
     addresses = _resolved(host, port)
     for address in addresses:
         if not _is_allowed(address, port):
-            raise FetchError(
-                "forbidden_host",
-                f"{host} leads to {address}, port {port}: only ports 80 and 443 of addresses on the "
-                "open internet are fetched (CLAIMBASE_FETCH_PRIVATE names exceptions).",
-            )
+            raise _forbidden(host, address, port)
     return Target(url.url, url.scheme, host, port, str(addresses[0]), url.request_uri)
+
+
+def _forbidden(host: str, address: Address, port: int) -> FetchError:
+    if is_public(address):
+        why = (
+            f"The address names port {port}, and only the web's own ports, 80 and 443, are fetched."
+        )
+    else:
+        where = host if host == str(address) else f"{host} ({address})"
+        why = f"{where} is not on the open internet, and only pages that are can be fetched."
+    return FetchError(
+        "forbidden_host", f"{why} Who runs claimbase can make exceptions (CLAIMBASE_FETCH_PRIVATE)."
+    )
 
 
 def _parsed(text: str) -> Url:
     try:
         url = parse_url(text.strip())
     except LocationParseError as error:
-        raise FetchError("bad_url", f"This is not a web address: {error}") from error
+        raise FetchError(
+            "bad_url",
+            f"“{text.strip()[:80]}” is not a web address; one looks like https://news.example/story.",
+        ) from error
     if url.scheme not in _PORTS or not url.host:
         raise FetchError(
-            "bad_url", "Only addresses that begin with http:// or https:// are fetched."
+            "bad_url",
+            f"“{text.strip()[:80]}”: only addresses that begin with http:// or https:// are fetched.",
         )
     if url.auth:
         raise FetchError("bad_url", "An address with a name or password in it is not fetched.")

@@ -59,7 +59,7 @@ def _led_to(where: Target, answer: BaseHTTPResponse) -> str:
     try:
         return urljoin(where.url, answer.headers.get("Location", ""))
     except ValueError as error:
-        raise FetchError("bad_url", f"{where.host} leads on to no address: {error}") from error
+        raise FetchError("bad_url", f"{where.host} leads on to what is no address.") from error
 
 
 @contextmanager
@@ -128,8 +128,8 @@ def _read(answer: BaseHTTPResponse) -> bytes:
         if size > settings.MAX_FILE_BYTES:
             raise FetchError(
                 "too_large",
-                f"The page has more than {settings.MAX_FILE_BYTES / 1024 / 1024:,.0f} MB "
-                "(CLAIMBASE_MAX_FILE_MB).",
+                f"The page has more than {settings.MAX_FILE_BYTES / 1024 / 1024:,.0f} MB. Who runs "
+                "claimbase can raise the limit (CLAIMBASE_MAX_FILE_MB).",
             )
     return b"".join(pieces)
 
@@ -142,11 +142,12 @@ def _canonical(url: str) -> str:
 def _too_slow() -> FetchError:
     return FetchError(
         "too_slow",
-        f"The page was not there after {settings.FETCH_SECONDS} seconds (CLAIMBASE_FETCH_SECONDS).",
+        f"The page was not there after {settings.FETCH_SECONDS} seconds. It may help to try again "
+        "later; who runs claimbase can allow more time (CLAIMBASE_FETCH_SECONDS).",
     )
 
 
 def _failure(where: Target, error: Exception) -> FetchError:
     if isinstance(error, ssl.SSLError | SSLError):
         return FetchError("bad_certificate", f"{where.host} could not prove who it is: {error}")
-    return FetchError("unreachable", f"{where.host} could not be read from: {error}")
+    return FetchError("unreachable", f"{where.host} could not be reached. In detail: {error}")

@@ -109,7 +109,7 @@ def retry(request: HttpRequest, public_id: str) -> HttpResponse:
         if "item" in request.POST:
             item = get_object_or_404(_one(found, request.POST["item"]))
             retry_item(item=item)
-            messages.success(request, f"{item.name} is being tried again.")
+            messages.success(request, f"{item} is being tried again.")
         elif count := retry_batch(batch=found):
             messages.success(request, f"{count:,} being tried again.")
         else:

@@ -22,6 +22,7 @@ def source_file(request: HttpRequest, public_id: str) -> HttpResponse:
     found = get_object_or_404(SourceFile.objects.select_related("article"), public_id=public_id)
     context = {
         "file": found,
+        "shown": str(found),
         "batches": IngestBatch.objects.filter(items__source_file=found).distinct(),
         "has_bytes": SourceContent.objects.filter(source_file=found).exists(),
     }
@@ -45,7 +46,7 @@ def raw_article(request: HttpRequest, public_id: str) -> HttpResponse:
 def _bytes(found: SourceFile) -> HttpResponse:
     content = SourceContent.objects.filter(source_file=found).first()
     if content is None:
-        raise Http404(f"The bytes of {found.name} were not kept.")
+        raise Http404(f"The bytes of {found} were not kept.")
     name = PurePosixPath(found.name).name or found.public_id
     answer = HttpResponse(bytes(content.data), content_type="application/octet-stream")
     answer["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
@@ -67,5 +68,5 @@ def retry_file(request: HttpRequest, public_id: str) -> HttpResponse:
     except BrokerUnreachableError as error:
         messages.warning(request, str(error))
     else:
-        messages.success(request, f"{found.name} is being tried again.")
+        messages.success(request, f"{found} is being tried again.")
     return redirect(found)

@@ -1,6 +1,8 @@
 /* Sends files a few at a time under the form's key: what is sent again arrives once. */
 const MOST_FILES = 20;
 const MOST_BYTES = 8e6;
+/* Fields of the form that every part needs. */
+const KEPT = ["key", "csrfmiddlewaretoken", "file_outlet", "file_published", "file_url"];
 
 /* What tells about a file goes with it: NAME.json, NAME.txt.json, the folder's manifest.jsonl. */
 function parcels(files) {
@@ -43,7 +45,7 @@ async function post(address, body) {
 export async function sendAll(form, files, told) {
   const [made, total] = parcels(files);
   let body = new FormData(form);
-  const kept = ["key", "csrfmiddlewaretoken"].map((name) => [name, body.get(name)]);
+  const kept = KEPT.map((name) => [name, body.get(name)]);
   let answer = {};
   for (const parcel of made.length ? made : [{ paths: [], before: 0 }]) {
     told(parcel.before, total);

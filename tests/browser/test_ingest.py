@@ -88,6 +88,19 @@ def test_files_and_an_archive_are_sent_followed_and_received(page, tmp_path):
     expect(page.get_by_role("link", name="Flood in Lorne")).to_be_visible()
 
 
+def test_the_address_after_an_upload_is_the_batches_own(page, tmp_path):
+    sign_in(page, "analyst")
+    (tmp_path / "flood.txt").write_text(FLOOD)
+    page.goto("/ingest/")
+    page.get_by_label("Files or zip archives").set_input_files(tmp_path / "flood.txt")
+    page.get_by_role("button", name="Read them").click()
+    expect(page.get_by_text("0 of 1 files finished")).to_be_visible()
+    batch = IngestBatch.objects.get().get_absolute_url()
+    assert page.evaluate("location.pathname") == batch
+    page.reload()
+    expect(page.get_by_role("heading", level=1)).to_have_text("flood.txt")
+
+
 def test_a_page_that_is_done_or_hidden_asks_nothing_any_more(page, tmp_path):
     sign_in(page, "analyst")
     page.goto("/ingest/")
@@ -164,7 +177,7 @@ def test_what_is_wrong_is_told_beside_the_button_and_what_was_chosen_stays(
     page.get_by_label("A whole folder").set_input_files(folder_of(tmp_path, 3))
     page.get_by_role("button", name="Read them").click()
     expect(page.locator("[data-problems]")).to_contain_text("3 files are more than the 2")
-    page.get_by_role("button", name="Choose nothing").click()
+    page.get_by_role("button", name="Choose none of them").click()
     expect(page.locator("[data-note]")).to_have_text("")
 
 
@@ -173,13 +186,14 @@ def test_the_form_is_filled_in_and_sent_by_keys_alone(page):
     page.goto("/ingest/")
     page.get_by_label("Files or zip archives").focus()
     reached = []
-    for _ in range(8):
+    for _ in range(9):
         reached.append(
             page.evaluate("document.activeElement.id || document.activeElement.textContent.trim()")
         )
         page.keyboard.press("Tab")
-    assert reached[:5] == [
-        "files", "folder", "What can be handed in, and how much", "Paste a text", "Paste web addresses",
+    assert reached[:6] == [
+        "files", "folder", "Say outlet and date of these files", "What can be handed in, and how much",
+        "Paste a text", "Paste web addresses",
     ]  # fmt: skip
     page.get_by_text("Paste a text").press("Enter")
     page.get_by_label("Text of an article").fill(FLOOD)

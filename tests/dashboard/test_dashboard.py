@@ -18,7 +18,8 @@ from claims.services.assessing import Decision, decide
 from claims.services.claim_changes import retitle
 from claims.services.reviewing import accept, reject
 from claims.services.saved_searches import save_search
-from sources.models import SourceFile
+from sources.models import BatchItem, IngestBatch, SourceFile
+from sources.services.receiving import open_batch
 from tests.dashboard.worlds import let_days_pass
 from tests.editing.worlds import because, deny, report, second_editor, suggest
 from tests.factories import ingest, make_user, receive
@@ -305,6 +306,19 @@ def test_files_are_counted_by_state_and_failures_say_why(as_reader, claim):
     assert "broken.bin" in text
     assert failed.error[:60] in text
     assert failed.get_absolute_url() in home(as_reader)
+
+
+def test_addresses_that_gave_no_file_are_counted_beside_the_files(as_reader, claim):
+    batch = open_batch(channel=IngestBatch.Channel.WEB)
+    assert "gave no file" not in section(as_reader, "ingest")
+    for number in (1, 2):
+        BatchItem.objects.create(
+            batch=batch, name="a", url=f"https://lorne.example/{number}", state="failed",
+            error_code="unreachable", error="The server is away.",
+        )  # fmt: skip
+    assert "2 web addresses or parts of archives gave no file ." in section(as_reader, "ingest")
+    IngestBatch.objects.update(created_at=timezone.now() - timedelta(days=2))
+    assert "gave no file" not in section(as_reader, "ingest")
 
 
 def test_the_number_of_a_state_leads_to_as_many_files(as_reader, claim):

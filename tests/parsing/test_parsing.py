@@ -143,7 +143,7 @@ def test_the_sidecar_wins_over_what_the_text_says():
     about = parse(f"Storm\n\n3 March 2025\n\n{BODY}".encode(), name="a.txt", sidecar=said).metadata
     assert (about.outlet, about.title) == ("Dell Daily", "Other")
     assert about.published_on == date(2025, 1, 9)
-    assert about.basis["outlet"] == "sidecar"
+    assert about.basis["outlet"] == "said by who handed it in"
 
 
 @pytest.mark.parametrize("said", [{"published": "last week"}, {"outlet": 7}])

@@ -7,6 +7,7 @@ import pytest
 from django.conf import settings
 
 from claimbase.shortcuts import BY_NAME, SHORTCUTS, Where, by_place
+from tests.factories import ingest_article
 from tests.queue.worlds import go_on, work
 
 TEMPLATES = Path(settings.BASE_DIR) / "templates"
@@ -33,9 +34,8 @@ def test_every_key_in_a_template_stands_in_the_list():
 
 def test_every_key_of_the_list_stands_on_an_element():
     named, written = _in_templates()
-    # Search fields are found by what they are; the keys of forms are no buttons; the page of an
-    # article writes its two keys out.
-    elsewhere = {"search", *(s.name for s in SHORTCUTS if s.where in (Where.FORM, Where.ARTICLE))}
+    # Search fields are found by what they are; the keys of forms are no buttons.
+    elsewhere = {"search", *(s.name for s in SHORTCUTS if s.where is Where.FORM)}
     missing = [s for s in SHORTCUTS if s.name not in named | elsewhere and s.key not in written]
     assert missing == []
 
@@ -54,14 +54,40 @@ def test_no_key_does_two_things_on_one_page():
 
 
 @pytest.mark.django_db
-def test_the_help_page_has_every_key(as_reader):
-    text = as_reader.get("/help/shortcuts/").content.decode()
-    for _, keys in by_place():
+def test_the_help_page_has_every_key(as_editor):
+    text = as_editor.get("/help/shortcuts/").content.decode()
+    for _, keys in by_place(lambda permission: True):
         for one in keys:
             assert one.does.replace("'", "&#x27;") in text
             for key in one.keys:
                 assert f"<kbd>{key}</kbd>" in text
     assert "Single keys are switched off." not in text
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("role", ["as_reader", "as_analyst"])
+def test_who_cannot_review_is_told_no_key_of_the_review(role, request):
+    text = request.getfixturevalue(role).get("/help/shortcuts/").content.decode()
+    for place in (Where.REVIEW, Where.STATEMENT, Where.DECISION, Where.PAIR):
+        assert place.value not in text
+    assert "Go to the review" not in text
+    for does in ("Go to the claims", "Next statement in the text", "Leave the field"):
+        assert does in text
+
+
+@pytest.mark.django_db
+def test_with_single_keys_off_no_button_and_no_article_names_a_key(as_editor, editor):
+    from accounts.models import Preferences
+
+    article = ingest_article("A\n\nPolice said 12 people were killed in Lorne.")
+    assert "aria-keyshortcuts" in as_editor.get(article.get_absolute_url()).content.decode()
+    Preferences.objects.create(user=editor, shortcuts=False)
+    text = as_editor.get(article.get_absolute_url()).content.decode()
+    assert "aria-keyshortcuts" not in text
+    # A badge stands only where the style sheet hides it when single keys are off.
+    assert text.count("<kbd>") == text.count('<span class="key" aria-hidden="true"><kbd>') == 2
+    css = (Path(settings.BASE_DIR) / "static/css/claimbase.css").read_text()
+    assert '[data-shortcuts="off"] .key { display: none; }' in css
 
 
 @pytest.mark.django_db

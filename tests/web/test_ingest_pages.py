@@ -66,7 +66,7 @@ def test_the_receipt_tells_what_came_out(as_analyst):
     )  # fmt: skip
     read(batch)
     text = text_of(as_analyst.get(batch.get_absolute_url()))
-    shown = re.search(r"What came out (.*?) Go to claims", text)[1]
+    shown = re.search(r"What came out (.*?) Statements of the 1 file known before", text)[1]
     assert re.findall(r"([a-z ]+?) (\d+)", shown) == [
         ("articles", "2"), (" statements", "2"), (" claims they stand in", "2"),
         (" claims new since it arrived", "2"), (" known before", "1"), (" failed", "1"),
@@ -214,8 +214,11 @@ def test_a_file_that_another_batch_wants_is_not_called_off(as_analyst):
 
 
 def test_one_file_or_all_that_failed_are_tried_again(as_analyst):
-    batch = batch_of("", "\0", TEXT)
+    batch = batch_of("A\n\nText.", "B\n\nText.", TEXT)
     read(batch)
+    ids = list(batch.items.values_list("source_file", flat=True))[:2]
+    failed = {"state": "failed", "error_code": "internal_error", "error": "The worker ended."}
+    SourceFile.objects.filter(pk__in=ids).update(**failed)
     text = text_of(as_analyst.get(batch.get_absolute_url()))
     assert "Try again what failed (2)" in text
     item = batch.items.first()
@@ -227,6 +230,138 @@ def test_one_file_or_all_that_failed_are_tried_again(as_analyst):
     assert SourceFile.objects.filter(state="received").count() == 2
     text = text_of(as_analyst.post(address, follow=True))
     assert "There is nothing that can be tried again" in text
+
+
+def test_trying_again_is_offered_only_where_it_can_help(as_analyst):
+    batch = batch_of("", "\0", "B\n\nText.", "C\n\nText.")
+    read(batch)
+    SourceFile.objects.filter(name__in=("2.txt", "3.txt")).update(
+        state="failed", error_code="parser_died", error="The process ended."
+    )
+    page = as_analyst.get(batch.get_absolute_url())
+    text = text_of(page)
+    assert "4 failed , 2 of them can be tried again" in text
+    assert "Try again what can be (2)" in text
+    assert re.findall(r"Retry (\S+)", text) == ["2.txt", "3.txt"]
+    assert "The file is empty. Hand in a file that holds text." in text
+    assert "Save the text as .txt, .md or .html and hand that in, or paste the text." in text
+    as_analyst.post(reverse("ingest-retry", args=[batch.public_id]))
+    assert SourceFile.objects.filter(state="received").count() == 2
+    text = text_of(as_analyst.get(batch.get_absolute_url()))
+    assert "2 failed , trying again does not help" in text
+    assert "Try again" not in text
+    page = text_of(as_analyst.get(SourceFile.objects.get(name="0.txt").get_absolute_url()))
+    assert "Try again" not in page
+    assert "Hand in a file that holds text." in page
+
+
+def test_an_address_that_is_none_is_not_tried_again_but_a_silent_server_is(as_analyst):
+    batch = batch_of(TEXT)
+    read(batch)
+    for code in ("forbidden_host", "unreachable"):
+        BatchItem.objects.create(
+            batch=batch, name=code, url=f"https://{code}.example/", state="failed",
+            error_code=code, error="Why.",
+        )  # fmt: skip
+    text = text_of(as_analyst.get(batch.get_absolute_url()))
+    assert "2 failed , 1 of them can be tried again" in text
+    assert re.findall(r"Retry (\S+)", text) == ["unreachable"]
+    assert "Save the page and hand in the file, or paste its text." in text
+    as_analyst.post(reverse("ingest-retry", args=[batch.public_id]))
+    assert [i.name for i in batch.items.filter(state="waiting")] == ["unreachable"]
+
+
+def test_a_known_files_statements_are_told_apart_from_what_the_batch_brought(as_analyst):
+    read(batch_of(TEXT))
+    text = text_of(as_analyst.get(batch_of(TEXT).get_absolute_url()))
+    assert re.search(r"statements 0 .* 1 read before", text)
+    assert "Statements of the 1 file known before are not counted here: it was read then." in text
+
+
+def test_what_is_said_of_files_is_used_where_they_do_not_say_it(as_analyst):
+    said = (
+        "Quay shut\n\nPublished: 2 February 2025\n\nPolice said 12 people were killed in Lorne.\n\n"
+    )
+    as_analyst.post(
+        "/ingest/",
+        {
+            "files": [file("a.txt"), file("b.txt", said + "Copyright 2025 Dell Daily")],
+            "file_outlet": "Lorne Mail",
+            "file_published": "2025-03-03",
+        },
+    )
+    read(IngestBatch.objects.get())
+    silent, telling = (SourceFile.objects.get(name=n) for n in ("a.txt", "b.txt"))
+    assert (silent.article.outlet.name, str(silent.article.published_on)) == (
+        "Lorne Mail", "2025-03-03",
+    )  # fmt: skip
+    assert (telling.article.outlet.name, str(telling.article.published_on)) == (
+        "Dell Daily", "2025-02-02",
+    )  # fmt: skip
+    details = text_of(as_analyst.get(silent.article.get_absolute_url()))
+    assert "day of publication: said by who handed it in; the file does not say it" in details
+    page = text_of(as_analyst.get(silent.get_absolute_url()))
+    assert "outlet, if the file does not say it: Lorne Mail" in page
+
+
+def test_a_credit_in_a_file_is_where_the_outlet_said_of_it_took_the_text_from(as_analyst):
+    credited = "Quay shut\n\nPolice said 12 people were killed.\n\nThis article was originally published by Coast Wire"
+    as_analyst.post(
+        "/ingest/",
+        {"files": [file("a.txt", credited)], "file_outlet": "Lorne Mail", "file_url": "https://lorne.example/a"},
+    )  # fmt: skip
+    read(IngestBatch.objects.get())
+    article = SourceFile.objects.get().article
+    assert (article.outlet.name, article.syndicated_from.name, article.url) == (
+        "Lorne Mail", "Coast Wire", "https://lorne.example/a",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("files", "said", "problem"),
+    [
+        ([], {"file_outlet": "Lorne Mail", "text": TEXT}, "Choose the files that this outlet"),
+        (["a.txt", "b.txt"], {"file_url": "https://lorne.example/a"}, "one file only"),
+        (["a.txt"], {"file_published": "3/4/25"}, "The date has to look like 2026-03-01."),
+    ],
+)
+def test_what_cannot_be_said_of_files_is_told_and_stays(as_analyst, files, said, problem):
+    sent = {**said, "files": [file(name) for name in files]}
+    answer = as_analyst.post("/ingest/", sent)
+    assert answer.status_code == 422
+    assert problem in text_of(answer)
+    for typed in said.values():
+        assert typed in answer.content.decode()
+    assert not IngestBatch.objects.exists()
+
+
+def test_a_pasted_text_without_a_title_is_called_by_its_first_line(as_analyst):
+    as_analyst.post("/ingest/", {"text": f"\n# {TEXT}"})
+    assert IngestBatch.objects.get().name == "Notes from Lorne"
+    text = text_of(as_analyst.get("/ingest/batches/?q=lorne"))
+    assert "Notes from Lorne" in text
+
+
+def test_a_path_on_the_server_is_shown_only_as_the_files_name(as_analyst, as_editor):
+    source_file = ingest(TEXT, name="/srv/in/2025/a.txt")
+    page = text_of(as_analyst.get(source_file.get_absolute_url()))
+    assert "a.txt" in page
+    assert "/srv/in" not in page
+    assert "/srv/in" not in text_of(as_analyst.get("/ingest/"))
+    assert "Where it lay /srv/in/2025/a.txt" in text_of(
+        as_editor.get(source_file.get_absolute_url())
+    )
+
+
+def test_long_names_break_between_their_parts():
+    from sources.templatetags.names import file_name
+
+    long = "/srv/news-of-the-harbour_2025.final<b>/storm-closes-the-harbour-of-lorne_part-2.txt"
+    shown = file_name(long)
+    assert shown.replace("<wbr>", "") == "storm-closes-the-harbour-of-lorne_part-2.txt"
+    assert "harbour-<wbr>of-<wbr>lorne_<wbr>part-" in shown
+    assert max(map(len, file_name("x" * 100 + " " + "<" * 60).split("<wbr>"))) <= 24 * len("&lt;")
+    assert file_name("short name.txt") == "short name.txt"
 
 
 def test_what_was_refused_has_to_come_again(as_analyst):

@@ -18,7 +18,7 @@ from sources.models import IngestBatch, SourceFile
 from sources.services.collecting import Found, collect
 from sources.services.processing import process
 from sources.services.queueing import BrokerUnreachableError, queue, worker_is_alive
-from sources.services.receiving import Received, open_batch, receive_found
+from sources.services.receiving import Received, call_by_its_files, open_batch, receive_found
 from sources.services.rereading import waiting_to_be_read_again
 from sources.services.unpacking import is_archive
 from sources.services.uploading import receive_archive
@@ -48,6 +48,7 @@ class Command(BaseCommand):
         self.claims_before = Claim.objects.count()
         batch = open_batch(channel=IngestBatch.Channel.COMMAND, name=" ".join(options["paths"]))
         received = self._receive(options["paths"], batch)
+        call_by_its_files(batch)
         self.refused = list(batch.items.filter(source_file=None))
         for item in self.refused:
             self.stderr.write(f"not taken in: {item.name}: {item.error}")

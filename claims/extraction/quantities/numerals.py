@@ -9,8 +9,9 @@ from claims.extraction.quantities.lexicon import LETTER_SCALES, SCALES, VULGAR
 from claims.extraction.quantities.types import Form, Number
 from claims.extraction.tokens import Token
 
-# Longer runs of digits are identifiers; nothing countable in the news needs so many.
-_LONGEST = 20
+# Longer runs of digits are identifiers. Far shorter ones cannot be held as a figure, but are read: the
+# statement is kept, and says so.
+_LONGEST = 60
 _NUMERAL = re.compile(r"(\d[\d,.]*)(k|m|bn)?")
 _PLAIN = re.compile(r"\d+(?:\.\d+)?")
 # Thousands, and the lakhs and crores of South Asia ("1,50,000").
