@@ -24,7 +24,15 @@ from claims.services.provenance_tree import Provenance
 from claims.services.scope import EVERYTHING, LeftOut, Scope
 from claims.services.similar_claims import Similar, similar_claims
 from claims.services.snapshots import Changed, changed_since
-from claims.weighing import Evidence, OriginEvidence, Verdict, rests_on, weigh
+from claims.weighing import (
+    Evidence,
+    OriginEvidence,
+    Verdict,
+    agreement_in_general,
+    agreement_of,
+    rests_on,
+    weigh,
+)
 from claims.weighing.headline import compared
 
 SHOWN_CHANGES = 50
@@ -54,12 +62,13 @@ class Without:
 @dataclass(frozen=True, slots=True)
 class ClaimPage:
     """What the template needs besides the claim itself. With sources left out, everything but the
-    challenges and the history is about what remains."""
+    challenges and the history is about what remains; `agreement` is about the claim's stored figure."""
 
     type_label: str
     evidence: Evidence
     verdict: Verdict
     rests_on: str
+    agreement: str
     rules: tuple[dict[str, Any], ...]
     changes: tuple[dict[str, Any], ...]
     table: EvidenceTable
@@ -111,6 +120,7 @@ def claim_page(claim: Claim, scope: Scope = EVERYTHING, asked: Asked = FIRST_PAG
         evidence=evidence,
         verdict=verdict,
         rests_on=rests_on(evidence, verdict),
+        agreement=_agreement(claim, verdict, scope),
         rules=tuple(r for r in reasons if r["rule"] != "change"),
         changes=tuple(r for r in reasons if r["rule"] == "change"),
         table=table,
@@ -127,6 +137,13 @@ def claim_page(claim: Claim, scope: Scope = EVERYTHING, asked: Asked = FIRST_PAG
         figures=figure_block(claim, loaded, verdict, scope, rows_here),
         provenance=provenance_here(claim.pk, loaded, verdict, scope),
     )
+
+
+def _agreement(claim: Claim, verdict: Verdict, scope: Scope) -> str:
+    """How the figures behind the stored headline go together: by name when they were looked at."""
+    if scope == EVERYTHING:
+        return agreement_of(verdict, terms())
+    return agreement_in_general(claim.figures_agree)
 
 
 def _pairs(verdict: Verdict) -> list[Pair]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from claims.figures import Dated, Terms
 from claims.independence import Ties, independent_sources
+from claims.weighing.agreeing import agreement, current_origins, says
 from claims.weighing.headline import Headline, exclusive_pair, headline
 from claims.weighing.types import Evidence, OriginEvidence, Ref, Rule, Status, Verdict
 from claims.weighing.words import counted_words, named
@@ -46,7 +47,7 @@ def weigh(evidence: Evidence, terms: Terms, ties: Ties | None = None) -> Verdict
     counted = tuple(by_id[i] for i in independence.counted)
     figured = [o for o in counted if o.newest]
     top = headline(_newest(figured), terms)
-    current = tuple(figured[place] for place in top.over) if top else ()
+    current = current_origins(top, counted)
     is_exact = independence.is_exact and evidence.origin_count <= len(evidence.origins)
     facts = Facts(evidence, counted, current, is_exact, top, terms)
     rules = tuple(ask(facts) for ask in RULES)
@@ -99,7 +100,7 @@ def figures(facts: Facts) -> Rule:
     current = facts.current
     if pair := exclusive_pair(_newest(current), facts.terms.tolerance):
         first, second = (current[place] for place in pair)
-        text = f"figures of independent origins exclude each other: {_says(first)}, {_says(second)}"
+        text = f"figures of independent origins exclude each other: {says(first)}, {says(second)}"
         return Rule("figures", True, text, _refs((first, second)), Status.DISPUTED)
     if len(current) > 1:
         text = "no two figures of independent origins exclude each other"
@@ -127,8 +128,8 @@ def corroboration(facts: Facts) -> Rule:
     if facts.headline.agree is False:
         return Rule("corroboration", False, "their figures do not agree", _refs(current), leads_to)
     text = (
-        f"the newest figures of {counted_words(len(current), 'independent origin')} agree: "
-        + named([_says(o) for o in current])
+        f"the newest figures of {counted_words(len(current), 'independent origin')} "
+        f"{agreement(facts.headline, facts.terms)} – {named([says(o) for o in current])}"
     )
     return Rule("corroboration", True, text, _refs(current), leads_to)
 
@@ -145,11 +146,6 @@ def single_source(facts: Facts) -> Rule:
     else:
         text = "there is more than one independent origin to go by"
     return Rule("single_source", is_one, text, _refs(current), Status.SINGLE_SOURCE)
-
-
-def _says(origin: OriginEvidence) -> str:
-    assert origin.newest is not None
-    return f"{origin.newest.figure.text} ({origin.ref.label})"
 
 
 # In this order; where two lead to a status, the first that is met decides.

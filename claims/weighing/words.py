@@ -19,3 +19,8 @@ def named(items: Sequence[str]) -> str:
     if more := len(items) - len(shown):
         shown.append(f"{more:,} more")
     return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} and {shown[-1]}"
+
+
+def percent(share: float) -> str:
+    """A share as people read it: "5 %", "2.5 %"."""
+    return f"{round(share * 100, 2):g} %"

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from claims.figures import Dated
 from claims.independence import independent_sources
 from claims.models import Status as StoredStatus
-from claims.weighing import Objection, Ref, Status, rests_on, weigh
+from claims.weighing import Objection, Ref, Status, agreement_of, rests_on, weigh
 from tests.arithmetic.worlds import (
     TERMS,
     TODAY,
@@ -76,6 +76,30 @@ def test_every_rule_says_whether_it_was_met_and_on_what_it_rests():
     assert [ref.id for ref in by_name["figures"].rests_on] == ["org_1", "org_2"]
     assert [ref.id for ref in by_name["doubt"].rests_on] == ["asr_7"]
     assert "10 (origin 1), 90 (origin 2)" in by_name["figures"].text
+
+
+@pytest.mark.parametrize(
+    ("given_figures", "words"),
+    [
+        ((about(11000), about(12000)), "are consistent: their ranges overlap"),
+        ((about(11000), about(11500)), "agree: no two differ by more than 5 %"),
+        ((exact(40), exact(40)), "state the same number"),
+        ((exact(40), figure("at_least", 30, None)), "are consistent: their ranges overlap"),
+    ],
+)
+def test_what_is_said_of_figures_that_go_together_is_true_of_them(given_figures, words):
+    verdict = weigh(evidence(*(origin(n, one) for n, one in enumerate(given_figures))), TERMS)
+    (rule,) = [r for r in verdict.rules if r.rule == "corroboration"]
+    assert f"independent origins {words} – " in rule.text
+    said = agreement_of(verdict, TERMS)
+    assert said.startswith(f"they {words} – {given_figures[0].text} (origin 0) and ")
+
+
+def test_figures_that_exclude_each_other_are_named():
+    verdict = weigh(evidence(*(origin(n, exact(n)) for n in (10, 50, 90))), TERMS)
+    assert agreement_of(verdict, TERMS) == (
+        "they exclude each other – 10 (origin 10) and 90 (origin 90)"
+    )
 
 
 def test_one_more_origin_would_corroborate_within_the_figure_and_dispute_outside():
