@@ -10,7 +10,7 @@ from django.conf import settings
 
 from claims.catalogue import default_catalogue
 from claims.figures import Comparison
-from claims.models import Challenge, Claim
+from claims.models import Claim
 from claims.services.assessing import reasons_json, weighed
 from claims.services.claim_history import History, claim_history
 from claims.services.claim_numbers import Counted, counted_rows
@@ -89,11 +89,6 @@ class ClaimPage:
     def decisive(self) -> str:
         """The rule that gave the status; empty when none did."""
         return next((r["rule"] for r in self.rules if r["met"] and r["leads_to"]), "")
-
-    @property
-    def challenges(self) -> tuple[Challenge, ...]:
-        """Those shown, the ones that stand first."""
-        return tuple(row.challenge for row in self.disputes.rows)
 
     @property
     def earlier(self) -> tuple[OriginLine, ...]:

@@ -30,6 +30,7 @@ from claims.weighing.types import (
     Status,
     Verdict,
 )
+from claims.weighing.words import counted_words
 
 # So many origins, and so many challenges, are each asked about by name.
 ASKED = 8
@@ -144,11 +145,12 @@ def _closing(asking: _Asking) -> Iterator[Change]:
     for one in disputing[:ASKED]:
         left = tuple(o for o in evidence.objections if o.id != one.id)
         if (to := asking.status(replace(evidence, objections=left))) != asking.now:
-            text = f"Closing the challenge of {one.ref.label} ({one.what}) would make it {to.words}"
+            what = f", {counted_words(one.reports, 'report')}" if one.reports > 1 else ""
+            text = f"Closing the challenge of {one.ref.label} ({one.what}{what}) would make it {to.words}"
             yield Change(text, to, (one.ref,))
     to = asking.status(replace(evidence, objections=evidence.doubting))
     if len(disputing) > 1 and to != asking.now:
-        refs = tuple(o.ref for o in disputing[:ASKED])
+        refs = tuple(o.voice for o in disputing[:ASKED])
         yield Change(f"Closing all {len(disputing)} challenges would make it {to.words}", to, refs)
 
 

@@ -9,7 +9,7 @@ from claims.figures import Dated, Terms
 from claims.independence import Ties, independent_sources
 from claims.weighing.agreeing import agreement, current_origins, says
 from claims.weighing.headline import Headline, exclusive_pair, headline
-from claims.weighing.types import Evidence, OriginEvidence, Ref, Rule, Status, Verdict
+from claims.weighing.types import Evidence, Objection, OriginEvidence, Ref, Rule, Status, Verdict
 from claims.weighing.words import counted_words, named
 
 # A rule names at most so many of the origins or statements it rests on.
@@ -78,8 +78,11 @@ def doubt(facts: Facts) -> Rule:
     doubting = facts.evidence.doubting
     if not doubting:
         return Rule("doubt", False, "nobody doubts that it is plausible")
-    text = f"{facts.at_least}{counted_words(len(doubting), 'doubt')}: a flag, which does not change the status"
-    return Rule("doubt", True, text, tuple(o.ref for o in doubting[:NAMED]))
+    text = (
+        f"{facts.at_least}{counted_words(len(doubting), 'doubt')}{_repeated(doubting)}: a flag, which "
+        "does not change the status"
+    )
+    return Rule("doubt", True, text, tuple(o.voice for o in doubting[:NAMED]))
 
 
 def challenge(facts: Facts) -> Rule:
@@ -90,9 +93,16 @@ def challenge(facts: Facts) -> Rule:
         return Rule("challenge", False, text, leads_to=Status.DISPUTED)
     number = len(disputing)
     what = counted_words(number, "denial or contradiction", "denials or contradictions")
-    text = f"{facts.at_least}{what} {'stands' if number == 1 else 'stand'}"
-    refs = tuple(o.ref for o in disputing[:NAMED])
+    verb = "stands" if number == 1 else "stand"
+    text = f"{facts.at_least}{what} {verb}{_repeated(disputing)}"
+    refs = tuple(o.voice for o in disputing[:NAMED])
     return Rule("challenge", True, text, refs, Status.DISPUTED)
+
+
+def _repeated(objections: Sequence[Objection]) -> str:
+    """In how many reports, when more reports than voices."""
+    reports = sum(o.reports for o in objections)
+    return f", in {counted_words(reports, 'report')}" if reports > len(objections) else ""
 
 
 def figures(facts: Facts) -> Rule:

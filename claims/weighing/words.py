@@ -24,3 +24,8 @@ def named(items: Sequence[str]) -> str:
 def percent(share: float) -> str:
     """A share as people read it: "5 %", "2.5 %"."""
     return f"{round(share * 100, 2):g} %"
+
+
+def in_reports(who: str, reports: int) -> str:
+    """Somebody, and how many reports repeat what they said when there are several: "A (3 reports)"."""
+    return f"{who} ({counted_words(reports, 'report')})" if reports > 1 else who
