@@ -11,7 +11,38 @@ from claims.identity.words import straight, words_of
 
 # Organs of a state; whatever else a name says, one of these speaks for it.
 _ORGANS = frozenset(
-    ["ministry", "ministries", "minister", "ministers", "ministerial", "government", "cabinet", "parliament", "senate", "police", "gendarmerie", "army", "military", "navy", "troops", "intelligence", "prosecutor", "prosecutors", "prosecution", "embassy", "consulate", "consul", "kremlin", "authorities", "administration", "customs", "presidency", "emergencies", "governor", "mayor"]
+    [
+        "ministry",
+        "ministries",
+        "minister",
+        "ministers",
+        "ministerial",
+        "government",
+        "cabinet",
+        "parliament",
+        "senate",
+        "police",
+        "gendarmerie",
+        "army",
+        "military",
+        "navy",
+        "troops",
+        "intelligence",
+        "prosecutor",
+        "prosecutors",
+        "prosecution",
+        "embassy",
+        "consulate",
+        "consul",
+        "kremlin",
+        "authorities",
+        "administration",
+        "customs",
+        "presidency",
+        "emergencies",
+        "governor",
+        "mayor",
+    ]
 )
 _ORGAN_PHRASES = (
     "emergency service", "emergency services", "security service", "security services", "armed forces",
@@ -19,7 +50,50 @@ _ORGAN_PHRASES = (
 )  # fmt: skip
 # Bodies and people who speak for themselves or for a cause.
 _CIVIL = frozenset(
-    ["charity", "charities", "foundation", "ngo", "ngos", "nonprofit", "volunteers", "volunteer", "humanitarian", "association", "society", "activist", "activists", "campaigner", "campaigners", "protesters", "opposition", "rebel", "rebels", "insurgents", "separatists", "exiles", "dissidents", "church", "churches", "diocese", "company", "companies", "firm", "airline", "newspaper", "residents", "resident", "villagers", "witnesses", "witness", "survivors", "relatives", "analysts", "analyst", "university", "thinktank"]
+    [
+        "charity",
+        "charities",
+        "foundation",
+        "ngo",
+        "ngos",
+        "nonprofit",
+        "volunteers",
+        "volunteer",
+        "humanitarian",
+        "association",
+        "society",
+        "activist",
+        "activists",
+        "campaigner",
+        "campaigners",
+        "protesters",
+        "opposition",
+        "rebel",
+        "rebels",
+        "insurgents",
+        "separatists",
+        "exiles",
+        "dissidents",
+        "church",
+        "churches",
+        "diocese",
+        "company",
+        "companies",
+        "firm",
+        "airline",
+        "newspaper",
+        "residents",
+        "resident",
+        "villagers",
+        "witnesses",
+        "witness",
+        "survivors",
+        "relatives",
+        "analysts",
+        "analyst",
+        "university",
+        "thinktank",
+    ]
 )
 _CIVIL_PHRASES = (
     "red cross", "red crescent", "human rights group", "rights group", "rights groups", "aid group",

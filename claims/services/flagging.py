@@ -86,9 +86,9 @@ def flag_statements(*, claim_ids: Sequence[int]) -> None:
 
 
 def _form(number: int, values: Sequence[Any]) -> Form:
-    origin, is_bare, text, quantifier, low, high, unit, first_on, first_id, who, text = values
+    origin, is_bare, text, quantifier, low, high, unit, first_on, first_id, who, whose = values
     figure = Figure(text, Quantifier(quantifier), low, high, unit) if quantifier else None
-    return Form(number, origin, is_bare, figure, first_on, first_id, who, text)
+    return Form(number, origin, is_bare, figure, first_on, first_id, who, whose)
 
 
 def _row(claim_id: int, one: Flagged) -> dict[str, Any]:
