@@ -1,5 +1,6 @@
 """Who is who across articles. Pure: normal forms, keys of candidates, a score with reasons."""
 
+from claims.identity.doubts import of_one_claim, vaguely_named
 from claims.identity.keys import blocks_of, blocks_to_search, is_bare_name, speaker_key
 from claims.identity.scoring import score
 from claims.identity.story import story_of
@@ -13,7 +14,9 @@ __all__ = [
     "blocks_of",
     "blocks_to_search",
     "is_bare_name",
+    "of_one_claim",
     "score",
     "speaker_key",
     "story_of",
+    "vaguely_named",
 ]

@@ -222,13 +222,13 @@ def bodies(one: Identity) -> list[BodyName]:
 
 @lru_cache(maxsize=8192)
 def role_words(role: str) -> frozenset[str]:
-    """What an office is, whose and for what: countries by their name, small words left out."""
+    """What an office is, whose and for what: countries by their name, small words and "Mr." left out."""
     text, said = straight(role), set()
     for mention in reversed(country_mentions(text, 0, len(text))):
         said.add(mention.country.casefold())
         text = text[: mention.start] + " " + text[mention.end :]
     words = (w for word in words_of(text) for w in v.SAME_WORD.get(word, word).split())
-    return frozenset(said | {w for w in words if w not in v.ROLE_FILLERS})
+    return frozenset(said | {w for w in words if w not in v.ROLE_FILLERS | v.COURTESY})
 
 
 def _class(one: Identity) -> str:

@@ -17,6 +17,8 @@ TITLES = _words(
     foreign defense interior health finance spokesman spokeswoman spokesperson director chairman
     chairwoman chairperson analyst adviser attorney lawyer sheriff commissioner inspector"""
 )
+# Of these, what is said to anybody: no office.
+COURTESY = _words("mr mrs ms miss dr sir lord lady dame")
 # Of a role: who held it when, not what it is.
 ROLE_FILLERS = _words("the a an of to in for at on and s former ex acting interim then current new")
 PARTICLES = _words(

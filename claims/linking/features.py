@@ -129,13 +129,18 @@ def place(statement: Statement, claim: Statement) -> Points:
 def time(claim_type: ClaimType, statement: Statement, claim: Statement) -> Points:
     """When it happened; a report of an event without a day speaks of the days before it."""
     ours, theirs = _precise(statement), _precise(claim)
+    apart = min((days_apart(a, b) for a in ours for b in theirs), default=w.RECENT_DAYS)
     if not claim_type.event_bound:
-        is_near = min((days_apart(a, b) for a in ours for b in theirs), default=w.RECENT_DAYS)
-        return Points(w.SAME_DAY, "the same day named") if is_near == 0 else NOTHING
+        return Points(w.SAME_DAY, "the same day named") if apart == 0 else NOTHING
     if _counts_a_period(statement) != _counts_a_period(claim):
         return Points(w.PERIOD_OR_EVENT, "one counts over a long time")
     if ours and theirs:
-        return Points(w.SAME_DAY, "the same day named")
+        if apart == 0:
+            return Points(w.SAME_DAY, "the same day named")
+        # Overnight, or in another time zone.
+        return Points(
+            w.NEXT_DAY if apart == 1 else w.NEAR_DAY, f"days named that are {apart} apart"
+        )
     named, other = (ours, claim) if ours else (theirs, statement)
     if named and other.reported:
         away = min(days_apart(days, other.reported) for days in named)

@@ -25,7 +25,7 @@ PLACE_WORDS = frozenset({"the", "region", "city", "near", "province", "district"
 SAME_PLACE, SAME_COUNTRY, OTHER_PLACE, OTHER_COUNTRY = 1.0, 0.3, -0.7, -1.0
 
 # When. A report speaks of an earlier event when the day it names is so many days before the other report.
-SAME_DAY, OLDER_EVENT, PERIOD_OR_EVENT = 1.0, -1.5, -2.5
+SAME_DAY, NEXT_DAY, NEAR_DAY, OLDER_EVENT, PERIOD_OR_EVENT = 1.0, 0.5, -1.0, -1.5, -2.5
 RECENT_DAYS = 14
 PUBLISHED_APART = ((3, 0.6), (30, -0.3), (180, -1.5), (10_000, -3.0))
 PUBLISHED_APART_OF_STANDING = ((3, 0.3), (180, 0.0), (10_000, -0.5))

@@ -21,11 +21,11 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator
 
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from claims.models import Assertion, Claim, Exclusion
 from claims.services.filing import ChangedMeanwhileError, file_plan, without_place
-from claims.services.placing import MOST_COMPARED, plan, waiting_of
+from claims.services.placing import MOST_COMPARED, Words, plan, waiting_of
 from claims.services.shelf import Shelf
 from claims.services.statements import Statements
 from sources.models import Article
@@ -34,6 +34,8 @@ from sources.services.locks import lock_for_transaction, share_for_transaction
 # Held shared by whoever links, alone by whoever moves statements of many claims.
 LINKING = "linking"
 MOST_LOCKS = 100
+# Statements of other copies of a text whose words are compared, the newest.
+MOST_SAID = 2000
 
 
 @transaction.atomic
@@ -52,7 +54,7 @@ def _linked(article: Article, statements: Statements) -> bool:
         return True
     waiting = waiting_of(statements, assertions, barred_from(assertions))
     _lock({key for one in waiting for key in one.keys})
-    found = plan(waiting, Shelf(), claims_of(article)[:MOST_COMPARED])
+    found = plan(waiting, Shelf(), claims_of(article)[:MOST_COMPARED], said_already(article))
     try:
         # A savepoint: what this round locked is let go when it is lost.
         with transaction.atomic():
@@ -66,6 +68,16 @@ def claims_of(article: Article) -> QuerySet[Assertion, int]:
     """The ids of the claims that hold statements of an article."""
     held = Assertion.objects.filter(article=article, claim__isnull=False).order_by("claim_id")
     return held.values_list("claim_id", flat=True).distinct()
+
+
+def said_already(article: Article) -> dict[Words, int]:
+    """The claims of what other copies of an article's text say, by the words: a copy says no other thing."""
+    root = article.copy_of_id or article.pk
+    copies = Article.objects.filter(Q(pk=root) | Q(copy_of=root)).exclude(pk=article.pk)
+    placed = Assertion.objects.filter(article__in=copies, claim__isnull=False, is_withdrawn=False)
+    placed = placed.exclude(review_state=Assertion.ReviewState.REJECTED)
+    found = placed.order_by("-pk").values_list("type", "excerpt", "figure_text", "claim")
+    return {Words(*words): claim for *words, claim in found[:MOST_SAID]}
 
 
 def articles_that_wait() -> Iterator[Article]:

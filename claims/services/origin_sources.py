@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from django.db import connection
 
 from claims.extraction.types import SpeakerKind
+from claims.identity import Identity, vaguely_named
 from claims.identity.states import speaks_for_state
 from claims.independence import Publisher, Source, Voice, contained
 from claims.models import MergeSuggestion, Origin, Speaker
@@ -45,7 +46,7 @@ class _Known:
         return cls(
             {key: contained(direct, key) for key in direct},
             {str(s.pk): _state_of(s) for s in all_of_them},
-            MergeSuggestion.objects.doubts_among(by_id),
+            _doubts(by_id),
             _publishers(by_id.values()),
         )
 
@@ -54,6 +55,15 @@ def _state_of(speaker: Speaker) -> str:
     kind = SpeakerKind(speaker.kind)
     is_its_voice = speaks_for_state(speaker.name, kind, speaker.role, speaker.country)
     return speaker.country if is_its_voice else ""
+
+
+def _doubts(speakers: Mapping[int, Speaker]) -> dict[int, frozenset[int]]:
+    """Of these speakers, those that may be one: as editors were asked, or because one is only described."""
+    found = defaultdict(frozenset, MergeSuggestion.objects.doubts_among(speakers))
+    named = {pk: Identity(SpeakerKind(s.kind), (s.name,), s.country) for pk, s in speakers.items()}
+    for vague, other in vaguely_named(named):
+        found[vague] |= {other}
+    return found
 
 
 def _memberships(speaker_ids: Collection[int]) -> dict[str, set[str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -21,7 +21,18 @@ from claims.services.statements import Statements
 MOST_COMPARED = 50
 # Editors are asked about a new claim beside at most this many others.
 MOST_QUESTIONS = 3
+SAID_ALREADY = Match(1.0, ("the same words in another copy of this text",))
+FITS_BOTH = "one statement fits both claims"
 FOUNDED = Match(1.0, ("the first statement of this claim",))
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What a statement says, to the letter."""
+
+    type: str
+    excerpt: str
+    figure: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +40,7 @@ class Waiting:
     """A statement without a place. `barred` are claims a person said it is not about."""
 
     assertion: int
+    words: Words
     statement: Statement
     asserts: bool
     start: int
@@ -54,7 +66,7 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A new claim that may be another, which editors are asked about."""
+    """A claim that may be another, which editors are asked about: `new` is one that the article touches."""
 
     new: int
     known: int
@@ -80,6 +92,7 @@ def waiting_of(
     return [
         Waiting(
             a.pk,
+            Words(a.type, a.excerpt, a.figure_text),
             statements.of(a),
             a.stance == Stance.ASSERTS,
             a.span_start,
@@ -95,14 +108,20 @@ def filed(profile: Statement) -> Filed:
     return Filed(keys, profile.reported.last if profile.reported else None)
 
 
-def plan(waiting: Sequence[Waiting], shelf: Shelf, beside: Iterable[int] = ()) -> Plan:
+def plan(
+    waiting: Sequence[Waiting],
+    shelf: Shelf,
+    beside: Iterable[int] = (),
+    said: Mapping[Words, int] | None = None,
+) -> Plan:
     """Place the statements of one article one after the other, each knowing those before it.
 
-    `beside` are claims that hold other statements of the article.
+    `beside` are claims that hold other statements of the article; `said` are those that hold the same
+    words of other copies of its text.
     """
     days = [w.statement.reported.last for w in waiting if w.statement.reported]
     near = shelf.near({key for w in waiting for key in w.keys}, max(days, default=None))
-    board = _Board(waiting, near, shelf, list(beside))
+    board = _Board(waiting, near, shelf, list(beside), said or {})
     for one in sorted(waiting, key=_most_telling_first):
         board.place(one)
     return board.plan
@@ -112,7 +131,7 @@ def fitting(one: Waiting, shelf: Shelf) -> list[tuple[int, Match]]:
     """The claims a statement may belong to, the likeliest first; it is placed nowhere."""
     reported = one.statement.reported
     near = shelf.near(one.keys, reported.last if reported else None)
-    return _Board([one], near, shelf, []).scored(one)
+    return _Board([one], near, shelf, [], {}).scored(one)
 
 
 def _most_telling_first(one: Waiting) -> tuple[bool, int, bool, int, int]:
@@ -131,13 +150,20 @@ class _Board:
     """The claims an article's statements may belong to, as they are and as the article changes them."""
 
     def __init__(
-        self, waiting: Sequence[Waiting], near: Sequence[Near], shelf: Shelf, beside: list[int]
+        self,
+        waiting: Sequence[Waiting],
+        near: Sequence[Near],
+        shelf: Shelf,
+        beside: list[int],
+        said: Mapping[Words, int],
     ) -> None:
         by_key: dict[str, list[Near]] = defaultdict(list)
         for one in near:
             by_key[one.key].append(one)
         self._found = {w.assertion: _nearest(w, by_key) for w in waiting}
-        wanted = {pk for found in self._found.values() for pk in found} | set(beside)
+        self._said = {w.assertion: said[w.words] for w in waiting if w.words in said}
+        wanted = {pk for found in self._found.values() for pk in found}
+        wanted |= {*beside, *self._said.values()}
         self._stored = shelf.profiles(wanted)
         self._profiles = {
             pk: Statement.from_json(json.loads(stored)) for pk, stored in self._stored.items()
@@ -151,10 +177,15 @@ class _Board:
 
     def place(self, one: Waiting) -> None:
         """Put a statement into the claim it fits best, or into one of its own."""
+        said = self._said.get(one.assertion)
+        if said in self._profiles and said not in one.barred:
+            self._put(one, said, SAID_ALREADY, absorb(self._profiles[said], one.statement))
+            return
         scored = self.scored(one)
         if scored and scored[0][1].score >= settings.LINK_PLACE_SCORE:
             claim, match = scored[0]
             self._put(one, claim, match, absorb(self._profiles[claim], one.statement))
+            self._ask_about_rival(one, claim, scored[1:2])
             return
         claim = -len(self.plan.founders) - 1
         self.plan.founders.append(claim)
@@ -164,6 +195,15 @@ class _Board:
             for known, match in scored[:MOST_QUESTIONS]
             if match.score >= settings.LINK_SUGGEST_SCORE
         ]
+
+    def _ask_about_rival(
+        self, one: Waiting, chosen: int, others: Sequence[tuple[int, Match]]
+    ) -> None:
+        """Two claims that one statement fits may be one."""
+        for other, match in others:
+            if one.asserts and match.score >= settings.LINK_PLACE_SCORE:
+                told = Match(match.score, (FITS_BOTH, *match.reasons))
+                self.plan.questions.append(Question(chosen, other, told))
 
     def scored(self, one: Waiting) -> list[tuple[int, Match]]:
         """The claims it is compared with, the likeliest first."""

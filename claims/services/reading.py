@@ -20,6 +20,7 @@ from claims.services.settled import Settled, place_of
 from claims.services.speakers import identify_speakers
 from claims.services.tracing import outlet_origin, speakers_origin
 from claims.services.upkeep import refresh_claims
+from claims.services.who_is_who import ask_who_is_who
 from sources.models import Article, SourceFile
 from sources.parsing.json import zones_from_json
 
@@ -41,6 +42,7 @@ def read_article(*, article_id: int, advance: Callable[[SourceFile.State], None]
     # A new reading may have changed or withdrawn what claims hold of the article already.
     refresh_claims(claims_of(article))
     claim_ids = link_article(article=article)
+    ask_who_is_who(article=article)
     advance(State.ASSESSING)
     assess_claims(claim_ids)
     write_receipt(article=article)

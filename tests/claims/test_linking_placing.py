@@ -67,6 +67,22 @@ def test_a_statement_below_both_scores_gets_its_own_claim_and_no_question(settin
     assert not ClaimSuggestion.objects.exists()
 
 
+def test_two_claims_that_one_statement_fits_are_asked_about(settings):
+    settings.LINK_PLACE_SCORE = settings.LINK_SUGGEST_SCORE = 1.1
+    first = live_placement(ingest_article(KENYA)).claim
+    second = live_placement(ingest_article(FRANCE)).claim
+    assert first != second
+    assert not ClaimSuggestion.objects.exists()
+    settings.LINK_PLACE_SCORE = settings.LINK_SUGGEST_SCORE = 0.01
+    placed = live_placement(
+        ingest_article("Third\n\nKenya has sent 11,800 soldiers to Haiti, Chile said.")
+    )
+    assert placed.claim in (first, second)
+    asked = ClaimSuggestion.objects.get()
+    assert (asked.first, asked.second) == (first, second)
+    assert asked.reasons[0] == "one statement fits both claims"
+
+
 def test_an_answered_question_is_not_asked_again(unsure):
     ingest_article(KENYA)
     article = ingest_article(FRANCE)

@@ -8,6 +8,8 @@ from django.core.management import call_command
 from django.db import connection
 
 from claims.models import Assertion, Claim, Origin
+from claims.services.acting import By
+from claims.services.hand_placing import place_statement
 from sources.models import Article, ArticleMatch, ArticleSketch, SketchKey
 from sources.services.processing import process
 from tests.copies.texts import sentences, story
@@ -72,6 +74,33 @@ def test_own_words_of_copies_are_one_origin_and_add_no_independence():
     assert set(Assertion.objects.values_list("origin", flat=True)) == {origin.pk}
     claim = only_claim(type="troops_deployed")
     assert (claim.report_count, claim.outlet_count, claim.independent_count) == (3, 3, 1)
+
+
+def test_the_words_of_a_copy_stand_where_they_stood_however_late_it_comes():
+    text = story(
+        1, "Officials said that 31 people had died in Lorne.", "Police said 14 were wounded."
+    )
+    publish("Lorne Mail", text)
+    publish("Dell Daily", text, day="2025-09-20")
+    assert source_of("Dell Daily") == "Lorne Mail"
+    for said in ("31 people", "14 were wounded"):
+        both = Assertion.objects.filter(excerpt__contains=said)
+        assert both.count() == 2
+        assert both.values("claim").distinct().count() == 1
+    late = Assertion.objects.filter(article__outlet__name="Dell Daily").first()
+    assert late.placements.get().reasons == ["the same words in another copy of this text"]
+
+
+def test_the_words_of_a_copy_follow_what_an_editor_did_with_them(editor):
+    text = story(1, "Officials said that 31 people had died in Lorne.")
+    publish("Lorne Mail", text)
+    statement = Assertion.objects.get()
+    publish("Tarn Post", "Fire\n\nA fire killed 31 people in Kestrel, police said.")
+    other = Claim.objects.exclude(pk=statement.claim_id).get()
+    place_statement(assertion=statement, to=other, by=By(editor, "The same fire."))
+    publish("Dell Daily", text, day="2025-09-20")
+    copied = Assertion.objects.get(article__outlet__name="Dell Daily")
+    assert copied.claim == other
 
 
 def test_two_texts_of_one_event_are_two_voices():

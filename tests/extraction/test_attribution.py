@@ -135,6 +135,21 @@ def test_a_body_is_known_again_by_its_noun():
     assert speakers(text) == [["Kenyan water ministry"]] * 2
 
 
+@pytest.mark.parametrize(
+    ("first", "then", "name"),
+    [
+        ("The Ostra Red Cross", "The shipping company", "shipping company"),
+        ("The interior ministry", "The charity", "charity"),
+        ("Police", "The ferry operator", "ferry operator"),
+        ("NORLIND", "The shipping company", "NORLIND"),
+        ("The Relief Network", "The charity", "Relief Network"),
+    ],
+)
+def test_a_description_stands_only_for_what_it_can_describe(first, then, name):
+    text = f"{first} said that 118 people had been killed.\n\n{then} said that 25 people had been wounded."
+    assert speakers(text)[-1] == [name]
+
+
 def test_a_name_with_capitals_is_not_taken_for_another_ministry():
     text = (
         "The Kenyan Water Ministry said 12 people were killed. "

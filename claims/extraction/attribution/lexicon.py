@@ -49,6 +49,8 @@ OFFICE_NOUNS = frozenset(word for row in OFFICES for word in row)
 GROUP_NOUNS = word_set("attribution", "group_nouns")
 # A body that speaks.
 BODY_NOUNS = word_set("attribution", "body_nouns")
+STATE_NOUNS = word_set("attribution", "state_nouns")
+BUSINESS_NOUNS = word_set("attribution", "business_nouns")
 MEDIA_NOUNS = word_set("attribution", "media_nouns")
 MEDIUM_DESCRIPTIONS = (
     "outlet", "newspaper", "daily", "news agency", "agency", "channel", "broadcaster", "magazine",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from claims.extraction.attribution import lexicon
-from claims.extraction.attribution.memory import Memory
+from claims.extraction.attribution.memory import Memory, nouns_of
 from claims.extraction.attribution.names import NameBook, person_name
 from claims.extraction.countries import country_mentions, country_names
 from claims.extraction.types import SpeakerKind, SpeakerMention
@@ -38,8 +38,10 @@ _INSIDE_BODIES = frozenset(
 _DEFINITE = re.compile(r"^(?i:the|that|this|these|those|its|their) ((?:[a-z]+ )*[a-z]+)$")
 _DESCRIBES_BODY = re.compile(
     r"^(?:[a-z]+ )*(?:monitor|group|think tank|organi[sz]ation|agency|charity|watchdog|institute|"
-    r"company|body|outlet|statement)$"
+    r"company|firm|airline|operator|body|outlet|statement)$"
 )
+_BUSINESSES = lexicon.BUSINESS_NOUNS | {"operator"}
+_PRIVATE = frozenset(["charity", "tank", "watchdog", "monitor"])
 _CARRIER = re.compile(
     rf"^(?:(?:the|a|an|its|new|recent|joint|official|latest|early|preliminary|initial|separate|local|{_ALL}) )*"
     rf"(?:{_ALL}) (?:(?:issued|released|compiled|published|made|given|obtained) )?(?:by|from|of) (?P<owner>.+)$",
@@ -151,11 +153,20 @@ def _named_before(part: str, place: tuple[int, int], memory: Memory) -> SpeakerM
     if not match:
         return None
     name = memory.meant_by(match[1])
-    if not name and _DESCRIBES_BODY.match(match[1]):
+    if not name and _DESCRIBES_BODY.match(match[1]) and _may_describe(match[1], memory.body):
         name = memory.body
     if not name:
         return None
     return SpeakerMention(name, part, _body_kind(name), *place, affiliation=_side(name))
+
+
+def _may_describe(description: str, name: str) -> bool:
+    """False where the nouns of a name say that it is something else: no ministry is "the charity", and no
+    Red Cross "the shipping company"."""
+    head, nouns = description.split()[-1], set(nouns_of(name))
+    if head in _BUSINESSES:
+        return nouns <= _BUSINESSES
+    return head not in _PRIVATE or not nouns & lexicon.STATE_NOUNS
 
 
 def _described(part: str, place: tuple[int, int]) -> SpeakerMention | None:
