@@ -8,15 +8,15 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from claims.api.serializers import (
-    ChallengeSerializer,
     ClaimSerializer,
     CountsSerializer,
     FigureSerializer,
     OriginReference,
     ReasonSerializer,
+    SpeakerReference,
     figure_values,
 )
-from claims.models import Claim, Status
+from claims.models import Challenge, Claim, Status
 from claims.services.assessing import reasons_json, weighed
 from claims.services.evidence import Loaded, evidence_of, terms
 from claims.services.origin_lines import origin_lines
@@ -36,6 +36,31 @@ class CountedOriginSerializer(serializers.Serializer[Any]):
     left_out = serializers.CharField(allow_blank=True)
     in_headline = serializers.BooleanField()
     sets_end = serializers.BooleanField()
+
+
+class ChallengeSerializer(serializers.ModelSerializer[Challenge]):
+    """A report that speaks against a claim. `repeats` is the id of the first statement of the same voice,
+    null for that one itself; what repeats is not counted again, and is closed together."""
+
+    assertion: serializers.SlugRelatedField[Any] = serializers.SlugRelatedField(
+        slug_field="public_id", read_only=True
+    )
+    speakers = serializers.SerializerMethodField()
+    repeats = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Challenge
+        fields = ("kind", "assertion", "speakers", "repeats", "closed_at", "closed_because")
+        read_only_fields = fields
+
+    @extend_schema_field({"type": ["string", "null"]})
+    def get_repeats(self, row: Any) -> str | None:
+        return None if row.place == 1 else row.first_statement
+
+    @extend_schema_field(SpeakerReference(many=True))
+    def get_speakers(self, row: Challenge) -> Any:
+        speakers = [a.speaker for a in row.assertion.attributions.all()]
+        return SpeakerReference(speakers, many=True).data
 
 
 class LeftOutSerializer(serializers.Serializer[Any]):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pghistory
 from django.conf import settings
 from django.db import models
@@ -21,7 +23,7 @@ class ChallengeQuerySet(models.QuerySet["Challenge"]):
     """Challenges by whose voice they are: reports of one origin, or copies of one text whose origin
     nobody knows, repeat one challenge of a kind."""
 
-    def with_voice(self) -> ChallengeQuerySet:
+    def with_voice(self) -> Any:
         """Each with `voice`: a number that is the same for reports of one voice."""
         known = When(
             assertion__origin__kind__in=(Origin.Kind.SPEAKERS, Origin.Kind.OUTLET),
@@ -30,7 +32,7 @@ class ChallengeQuerySet(models.QuerySet["Challenge"]):
         root = Coalesce("assertion__article__copy_of_id", "assertion__article_id")
         return self.annotate(voice=Case(known, default=Value(-1) * root))
 
-    def by_voice(self) -> ChallengeQuerySet:
+    def by_voice(self) -> Any:
         """Each with how many `reports` its voice has, its `place` among them, and the `first` of them
         with the id of its statement; what stands and what is closed apart."""
         is_closed = Case(When(closed_at=None, then=Value(0)), default=Value(1))
