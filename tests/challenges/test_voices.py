@@ -4,6 +4,8 @@ import re
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from claims.models import Challenge, Claim, Status
@@ -181,3 +183,21 @@ def test_the_api_counts_voices_and_says_what_repeats_what(as_reader, claim):
         first.public_id: None,
         second.public_id: first.public_id,
     }
+
+
+def test_the_page_asks_no_more_however_many_reports_repeat_a_denial(as_reader, claim):
+    def asked() -> int:
+        as_reader.get(claim.get_absolute_url())
+        with CaptureQueriesContext(connection) as queries:
+            as_reader.get(claim.get_absolute_url())
+        return len(queries)
+
+    for n in (1, 2):
+        denied(claim, day=n, at=n)
+    now(claim)
+    few = asked()
+    for n in range(3, 9):
+        denied(claim, day=n, at=n)
+        denied(claim, f"Speaker {n}", at=n)
+    now(claim)
+    assert asked() <= few
