@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 import re
+from http import HTTPStatus
 from typing import Any
 
 import structlog
@@ -44,16 +46,28 @@ def logging_settings(log_format: str, level: str) -> dict[str, Any]:
         "version": 1,
         "disable_existing_loggers": False,
         "formatters": {"structured": structured},
+        "filters": {"refused": {"()": f"{__name__}.RefusedRequests"}},
         "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "structured"}},
         "root": {"handlers": ["stderr"], "level": level},
         "loggers": {
-            # One line a request is the web server's or the proxy's to write.
+            # One line a request is the web server's or the proxy's to write; what was refused (a mistake in
+            # a form, a conflict, a wrong address) is told here once, and is nobody's alarm.
             "django_structlog": {"level": "WARNING"},
+            "django_structlog.middlewares.request": {"level": "INFO", "filters": ["refused"]},
+            "django.request": {"level": "ERROR"},
             "httpx2": {"level": "WARNING"},
             "trafilatura": {"level": "ERROR"},
             "htmldate": {"level": "ERROR"},
         },
     }
+
+
+class RefusedRequests(logging.Filter):
+    """Lets through what was refused, and whatever is a warning or worse."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        code = record.msg.get("code", 0) if isinstance(record.msg, dict) else 0
+        return record.levelno >= logging.WARNING or code >= HTTPStatus.BAD_REQUEST
 
 
 def without_secrets(

@@ -6,6 +6,7 @@ and host names, and switches every protection on.
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 
 from csp.constants import NONCE, NONE, SELF
@@ -340,6 +341,7 @@ SPECTACULAR_SETTINGS = {
 }
 
 # --- Logging ---------------------------------------------------------------------------------
+DJANGO_STRUCTLOG_STATUS_4XX_LOG_LEVEL = logging.INFO
 LOGGING = logging_settings(
     env.choice("CLAIMBASE_LOG_FORMAT", "json" if PRODUCTION else "console", ("console", "json")),
     env.text("CLAIMBASE_LOG_LEVEL", "INFO"),

@@ -25,12 +25,14 @@ class Where(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Shortcut:
     """A key (two after each other with a space between) and what it does. Keys of `Where.FORM` are no
-    single letters, and also act when single keys are switched off."""
+    single letters, and also act when single keys are switched off. `last` is the last of a row of keys
+    that the help page tells in one line."""
 
     name: str
     key: str
     does: str
     where: Where
+    last: str = ""
 
     @property
     def keys(self) -> list[str]:
@@ -46,8 +48,8 @@ SHORTCUTS = (
     Shortcut("next", "j", "Next item, leaving this one undecided", Where.REVIEW),
     Shortcut("previous", "k", "Previous item", Where.REVIEW),
     Shortcut("open", "o", "Open the article, or the claim", Where.REVIEW),
-    Shortcut("later", "l", "Put it off for an hour", Where.REVIEW),
-    Shortcut("skip", "s", "Leave it to others", Where.REVIEW),
+    Shortcut("later", "l", "Later: it comes back to you in an hour", Where.REVIEW),
+    Shortcut("skip", "s", "Skip: others get it, you do not for a week", Where.REVIEW),
     Shortcut("undo", "z", "Undo your last step", Where.REVIEW),
     Shortcut("accept", "a", "Accept: it was read right", Where.STATEMENT),
     Shortcut("fix", "f", "Fix what was read wrong", Where.STATEMENT),
@@ -57,6 +59,7 @@ SHORTCUTS = (
         for n in range(1, 10)
     ),
     Shortcut("new-claim", "n", "Accept, and it belongs to a new claim", Where.STATEMENT),
+    Shortcut("another-claim", "b", "Accept, and look for the claim it belongs to", Where.STATEMENT),
     Shortcut("origin-right", "r", "The origin is right", Where.STATEMENT),
     Shortcut("origin-correct", "e", "Say where it comes from", Where.STATEMENT),
     Shortcut("corroborated", "c", "Corroborated, because…", Where.DECISION),
@@ -68,11 +71,24 @@ SHORTCUTS = (
     Shortcut("previous-statement", "[", "Previous statement in the text", Where.ARTICLE),
     Shortcut("next-statement", "]", "Next statement in the text", Where.ARTICLE),
     Shortcut("send", "Ctrl+Enter", "Send the form (on a Mac: Cmd+Enter)", Where.FORM),
-    Shortcut("leave", "Esc", "Leave the field", Where.FORM),
+    Shortcut(
+        "leave",
+        "Esc",
+        "Leave the field; an unfolded form is folded in, and keeps what was typed",
+        Where.FORM,
+    ),
 )
 BY_NAME = {shortcut.name: shortcut for shortcut in SHORTCUTS}
+
+_NUMBERS = Shortcut(
+    "choose", "1", "Accept, and it belongs to the claim with this number", Where.STATEMENT, "9"
+)
+_FURTHER = {str(n) for n in range(2, 10)}
 
 
 def by_place() -> list[tuple[Where, list[Shortcut]]]:
     """The keys as the help page lists them."""
-    return [(where, [one for one in SHORTCUTS if one.where == where]) for where in Where]
+    told = [
+        _NUMBERS if one.name == "choose-1" else one for one in SHORTCUTS if one.key not in _FURTHER
+    ]
+    return [(where, [one for one in told if one.where == where]) for where in Where]

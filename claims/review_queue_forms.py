@@ -28,7 +28,7 @@ class RejectStepForm(SeenForm):
         label="Why the text does not say this",
         max_length=5000,
         error_messages={"required": "Rejecting a statement needs a reason."},
-        widget=forms.TextInput(attrs=_LINE),
+        widget=forms.Textarea(attrs={"rows": 3, **_LINE}),
     )
 
 

@@ -11,11 +11,18 @@ from django import forms
 from claims.filters import type_choices
 from claims.models import Speaker, Topic
 from claims.models.topic import MOST_NAMED
-from claims.services.acting import ChangeRefusedError
-from claims.services.topic_choices import place_named, speakers_meant
+from claims.services.topic_choices import PlaceMeant, place_meant, speakers_meant
 from claims.services.topics import TopicFields, chosen_speakers
 
 _TEXT = {"class": "form-control"}
+# Where the page has something else than a field of this name.
+_ANCHORS = {
+    "__all__": "",
+    "version": "",
+    "types": "types",
+    "places": "places",
+    "speakers": "speakers",
+}
 _APART = re.compile(r"[;\n]")
 
 
@@ -33,7 +40,7 @@ class TopicForm(forms.Form):
 
     `places` and `speakers` are what is ticked; what stands in `more_places` and `more_speakers` is
     looked up and ticked. `left` is what of it was not found, `candidates` are speakers to choose from,
-    where a name fits several.
+    where a name fits several. `doubts` are warnings, by place, on places that no claim names yet.
     """
 
     name = forms.CharField(
@@ -77,6 +84,7 @@ class TopicForm(forms.Form):
         self.topic = topic
         self.candidates: list[Speaker] = []
         self.left: dict[str, str] = {}
+        self.doubts: dict[str, str] = {}
         if topic is not None:
             self.fields["version"].required = True
             self._keep_unknown_types(topic)
@@ -91,28 +99,22 @@ class TopicForm(forms.Form):
 
     def clean_places(self) -> list[str]:
         known = set(self.topic.places) if self.topic else set()
-        found, _left = self._named("places", self.cleaned_data["places"], known)
-        return found
+        return self._named(self.cleaned_data["places"], known)
 
     def clean_more_places(self) -> str:
-        typed = _APART.split(self.cleaned_data["more_places"])
-        found, left = self._named("more_places", typed)
-        self.left["places"] = "; ".join(left)
+        found = self._named(_APART.split(self.cleaned_data["more_places"]))
         self.cleaned_data["places"] = _once([*self.cleaned_data.get("places", ()), *found])
         return ""
 
-    def _named(
-        self, field: str, places: Iterable[str], known: Collection[str] = ()
-    ) -> tuple[list[str], list[str]]:
-        """The places that are known, and what is not, which becomes errors."""
-        found, left = [], []
+    def _named(self, places: Iterable[str], known: Collection[str] = ()) -> list[str]:
+        """The places that are meant. Those that no claim names are kept all the same, under a warning."""
+        found = []
         for place in filter(None, map(str.strip, places)):
-            try:
-                found.append(place if place in known else place_named(place))
-            except ChangeRefusedError as error:
-                left.append(place)
-                self.add_error(field, str(error))
-        return _once(found), left
+            meant = PlaceMeant(place) if place in known else place_meant(place)
+            found.append(meant.name)
+            if meant.doubt:
+                self.doubts[meant.name] = meant.doubt
+        return _once(found)
 
     def clean_speakers(self) -> list[Speaker]:
         ticked = self.cleaned_data["speakers"]
@@ -147,8 +149,18 @@ class TopicForm(forms.Form):
 
     def keep_lookups_only(self) -> None:
         """Forget mistakes in what is not finished yet, where only names were to be looked up."""
-        for name in set(self.errors) - {"places", "more_places", "speakers", "more_speakers"}:
+        for name in set(self.errors) - {"speakers", "more_speakers"}:
             del self.errors[name]
+
+    @property
+    def mistakes(self) -> list[tuple[str, str]]:
+        """What is wrong, each with the id of the place on the page where it is mended; of the form as a
+        whole without one."""
+        return [
+            (_ANCHORS.get(name, f"id_{name}"), str(text))
+            for name, texts in self.errors.items()
+            for text in texts
+        ]
 
     @property
     def ticked_places(self) -> list[str]:

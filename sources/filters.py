@@ -2,11 +2,36 @@
 
 from __future__ import annotations
 
+from datetime import date
+from typing import Any
+
 import django_filters as filters
+from django import forms
 from django.contrib.postgres.search import SearchQuery
 from django.db.models import Q, QuerySet
 
 from sources.models import Article, BatchItem, IngestBatch, Outlet, OutletAlias, SourceFile
+
+# Before it nothing that is read here was published: such a year was typed by halves.
+EARLIEST = date(1900, 1, 1)
+
+
+class DayField(forms.DateField):
+    """A day of report or publication; says so when its year cannot be meant."""
+
+    def to_python(self, value: Any) -> date | None:
+        day = super().to_python(value)
+        if day is not None and day < EARLIEST:
+            raise forms.ValidationError(
+                f"{day.isoformat()} lies before {EARLIEST.year}. Write the year with all four digits."
+            )
+        return day
+
+
+class DayFilter(filters.DateFilter):
+    """A day, as part of what a list is narrowed by."""
+
+    field_class = DayField
 
 
 class ArticleFilter(filters.FilterSet):
@@ -16,10 +41,8 @@ class ArticleFilter(filters.FilterSet):
     outlet = filters.ModelChoiceFilter(
         queryset=Outlet.objects.all(), to_field_name="public_id", label="Outlet"
     )
-    after = filters.DateFilter(field_name="published_on", lookup_expr="gte", label="Published from")
-    before = filters.DateFilter(
-        field_name="published_on", lookup_expr="lte", label="Published until"
-    )
+    after = DayFilter(field_name="published_on", lookup_expr="gte", label="Published from")
+    before = DayFilter(field_name="published_on", lookup_expr="lte", label="Published until")
     is_copy = filters.BooleanFilter(
         field_name="copy_of", lookup_expr="isnull", exclude=True, label="Copies"
     )
@@ -50,7 +73,7 @@ class OutletFilter(filters.FilterSet):
 
 
 class SourceFileFilter(filters.FilterSet):
-    """Source files by state, hash and batch."""
+    """Source files by state, hash, batch, and when they came in."""
 
     state = filters.MultipleChoiceFilter(choices=SourceFile.State.choices, label="State")
     sha256 = filters.CharFilter(lookup_expr="iexact")
@@ -58,6 +81,9 @@ class SourceFileFilter(filters.FilterSet):
         queryset=IngestBatch.objects.all(),
         to_field_name="public_id",
         field_name="batch_items__batch",
+    )
+    received_since = filters.IsoDateTimeFilter(
+        field_name="received_at", lookup_expr="gte", label="Received since"
     )
 
     class Meta:

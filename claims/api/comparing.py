@@ -53,8 +53,9 @@ class ComparedFigureSerializer(serializers.Serializer[Any]):
 
 
 class ComparedCellSerializer(serializers.Serializer[Any]):
-    """What one outlet did with one claim. Of an omission, `statement` is what it reported of the same
-    story, and `beside` the claim that this states."""
+    """What one outlet did with one claim. `omitted` rests on what was read: no such statement was found in
+    its `article` of the same story. `statement` is then what it reported of that story, and `beside` the
+    claim that this states."""
 
     outlet = OutletReference()
     treatment = serializers.ChoiceField([(t.value, t.value) for t in Treatment])
@@ -67,6 +68,9 @@ class ComparedCellSerializer(serializers.Serializer[Any]):
     statement = serializers.CharField(allow_blank=True)
     statements = serializers.IntegerField()
     beside = serializers.CharField(allow_blank=True)
+    article = serializers.CharField(
+        allow_blank=True, help_text="Of an omission, the id of the article to check."
+    )
 
 
 class ComparedClaimSerializer(serializers.Serializer[Any]):

@@ -9,8 +9,7 @@ from rest_framework import serializers
 from claims.filters import type_choices
 from claims.models import Topic
 from claims.models.topic import MOST_NAMED
-from claims.services.acting import ChangeRefusedError
-from claims.services.topic_choices import place_named
+from claims.services.topic_choices import place_meant
 from claims.services.topics import chosen_speakers
 
 
@@ -55,10 +54,7 @@ class TopicInput(serializers.Serializer[Any]):
 
     def validate_places(self, places: list[str]) -> list[str]:
         already = self._already("places")
-        try:
-            return [place if place in already else place_named(place) for place in places]
-        except ChangeRefusedError as error:
-            raise serializers.ValidationError(str(error)) from error
+        return [place if place in already else place_meant(place).name for place in places]
 
     def validate_speakers(self, speakers: list[str]) -> list[str]:
         known = {one.public_id for one in chosen_speakers(speakers)}

@@ -1,7 +1,7 @@
 """How lists are narrowed: the same on the pages and in the API."""
 
 from claims.filters.choices import type_choices
-from claims.filters.claims import ClaimFilter
+from claims.filters.claims import ClaimFilter, ListedClaimFilter
 from claims.filters.facets import FacetFilter
 from claims.filters.lists import (
     AssertionFilter,
@@ -24,6 +24,7 @@ __all__ = [
     "ClaimSuggestionFilter",
     "EditorialChangeFilter",
     "FacetFilter",
+    "ListedClaimFilter",
     "OriginFilter",
     "ReadArticleFilter",
     "ReceiptFilter",

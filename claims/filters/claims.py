@@ -24,7 +24,8 @@ from claims.filters.facets import (
 )
 from claims.models import Assertion, Claim, ClaimFacet, Origin, Speaker, Status, Topic
 from claims.models.claim import DECISIONS
-from sources.models import Outlet
+from sources.filters import DayFilter
+from sources.models import IngestBatch, Outlet
 
 Facet = ClaimFacet.Facet
 _REVIEW = [(state.value, state.label) for state in ClaimFacet.REVIEW_STATES.values()]
@@ -74,14 +75,16 @@ class ClaimFilter(filters.FilterSet):
     topic = filters.ModelMultipleChoiceFilter(
         queryset=Topic.objects.all(), to_field_name="public_id", method="by_topic", label="Topic"
     )
+    batch = filters.ModelChoiceFilter(
+        queryset=IngestBatch.objects.all(),
+        to_field_name="public_id",
+        method="by_batch",
+        label="From the batch",
+    )
     needs_review = YesNoFacet(label="Needs re-review")
     challenged = ChallengedFacet(label="Challenged")
-    after = filters.DateFilter(
-        field_name="last_reported_on", lookup_expr="gte", label="Reported from"
-    )
-    before = filters.DateFilter(
-        field_name="first_reported_on", lookup_expr="lte", label="Reported until"
-    )
+    after = DayFilter(field_name="last_reported_on", lookup_expr="gte", label="Reported from")
+    before = DayFilter(field_name="first_reported_on", lookup_expr="lte", label="Reported until")
     changed_since = filters.IsoDateTimeFilter(
         field_name="changed_at", lookup_expr="gte", label="Changed since"
     )
@@ -114,6 +117,13 @@ class ClaimFilter(filters.FilterSet):
     def by_topic(self, queryset: QuerySet[Claim], name: str, value: list[Topic]) -> QuerySet[Claim]:
         return queryset.filter(Topic.objects.covering(value)) if value else queryset
 
+    def by_batch(self, queryset: QuerySet[Claim], name: str, value: IngestBatch) -> QuerySet[Claim]:
+        stated = Assertion.objects.filter(
+            article__source_file__batch_items__batch=value, is_withdrawn=False
+        ).exclude(review_state=Assertion.ReviewState.REJECTED)
+        # As a set of ids, which starts from the files of the batch.
+        return queryset.filter(pk__in=stated.values("claim_id"))
+
     @property
     def facets(self) -> dict[str, FacetFilter]:
         """The filters that are facets, by name, in the order in which they are shown."""
@@ -132,3 +142,13 @@ class ClaimFilter(filters.FilterSet):
             if name not in self.facets:
                 found = self.filters[name].filter(found, value)
         return found
+
+
+class ListedClaimFilter(ClaimFilter):
+    """The filters of the page of the list. `saved` is the id of the saved search that is open; it narrows
+    nothing by itself."""
+
+    saved = filters.CharFilter(method="unchanged", label="Saved search")
+
+    def unchanged(self, queryset: QuerySet[Claim], name: str, value: str) -> QuerySet[Claim]:
+        return queryset

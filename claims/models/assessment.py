@@ -54,3 +54,17 @@ class Assessment(models.Model):
     def is_undone(self) -> bool:
         """True when somebody has taken it back."""
         return hasattr(self, "undone_by")
+
+    @property
+    def is_withdrawal(self) -> bool:
+        """True when it says, itself, that no decision stands any more."""
+        return self.status == Status.UNASSESSED and not self.undoes_id
+
+    @property
+    def did(self) -> str:
+        """What its author did, in words that follow a name."""
+        decided = self.get_status_display().lower()
+        if self.undoes_id:
+            now = "no decision stands" if self.status == Status.UNASSESSED else f"{decided} again"
+            return f"took a decision back: {now}"
+        return "withdrew the decision" if self.is_withdrawal else f"decided: {decided}"

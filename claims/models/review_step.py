@@ -85,6 +85,12 @@ class ReviewStep(models.Model):
         return item
 
     @property
+    def leaves_more(self) -> bool:
+        """True when it finished a statement whose origin and claim may still be spoken about."""
+        kept = (self.Did.ACCEPT, self.Did.CORRECT, self.Did.PLACE)
+        return self.assertion_id is not None and self.did in kept
+
+    @property
     def is_finished(self) -> bool:
         """True for what was judged, not put off."""
         return bool(self.change_id or self.decision_id)

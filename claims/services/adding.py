@@ -7,7 +7,13 @@ from typing import Any
 from django.db import transaction
 
 from claims.catalogue import default_catalogue
-from claims.extraction.selection import Selection, SelectionError, find_words, select
+from claims.extraction.selection import (
+    Selection,
+    SelectionError,
+    find_words,
+    said_at,
+    select,
+)
 from claims.models import PERSON, Assertion, EditorialChange
 from claims.services.acting import By, ChangeRefusedError
 from claims.services.correcting import identified, set_fields
@@ -18,7 +24,7 @@ from claims.services.rehoming import find_claim
 from claims.services.reviewing import in_short, lock_article
 from claims.services.speakers import MOVING_SPEAKERS
 from claims.services.statement_fields import Changes, FieldError, FigureGiven, row_fields
-from claims.services.voices import attribute, trace
+from claims.services.voices import MOST_VOICES, Voice, attribute, trace
 from sources.models import Article
 from sources.services.locks import share_for_transaction
 
@@ -55,6 +61,17 @@ def proposed_figure(article: Article, selection: Selection, claim_type: str = ""
         "high": quantity.figure.high,
         "unit": quantity.currency or (known.unit if known else ""),
     }
+
+
+def proposed_voices(article: Article, selection: Selection) -> tuple[Voice, ...]:
+    """Who says the words a person chose, as reading finds it; empty for the outlet's own voice."""
+    frame = said_at(document_of(article), selection)
+    if frame is None:
+        return ()
+    return tuple(
+        Voice(one.name, one.kind.value, frame.cue, frame.quote.value, frame.via)
+        for one in frame.speakers[:MOST_VOICES]
+    )
 
 
 @transaction.atomic

@@ -149,8 +149,8 @@ class Decision:
 def decide(*, claim: Claim, decision: Decision, by: User) -> Assessment:
     """Record an editor's decision beside the computed status.
 
-    Raises ChangeRefusedError without a reason and for a claim that was merged, ConflictError when the
-    claim has changed meanwhile.
+    Raises ChangeRefusedError without a reason, for a claim that was merged and when there is no decision
+    to withdraw, ConflictError when the claim has changed meanwhile.
     """
     if not decision.reason.strip():
         raise ChangeRefusedError("A decision needs a reason.")
@@ -158,6 +158,9 @@ def decide(*, claim: Claim, decision: Decision, by: User) -> Assessment:
     refuse_old_version(locked, decision.version)
     if locked.merged_into_id:
         raise ChangeRefusedError("The claim was merged into another; decide on that one.")
+    is_withdrawal = decision.status == Status.UNASSESSED
+    if is_withdrawal and not locked.decided_status:
+        raise ChangeRefusedError("Nobody has decided on this claim: there is nothing to withdraw.")
     assessment = Assessment.objects.create(
         claim=locked,
         status=decision.status,
@@ -167,7 +170,6 @@ def decide(*, claim: Claim, decision: Decision, by: User) -> Assessment:
         evidence=snapshot(locked.pk),
         evidence_hash=fingerprint(locked.pk),
     )
-    is_withdrawal = decision.status == Status.UNASSESSED
     locked.decided_status = "" if is_withdrawal else decision.status
     locked.decided_at = None if is_withdrawal else timezone.now()
     locked.needs_review, locked.needs_review_because = False, ""

@@ -61,7 +61,7 @@ def claim_history(claim: Claim, before: datetime | None = None, size: int = SHOW
         *_decisions(claim, family, before, size + _AT_ONCE),
         *_changes(claim, family, before, size + _AT_ONCE),
     ]
-    found = [replace(act, revision=_state_after(act, states)) for act in acts]
+    found = [_with_state(act, states) for act in acts]
     found += _computed(states, size + _AT_ONCE)
     found.sort(key=lambda event: event.at, reverse=True)
     cut = size
@@ -104,8 +104,7 @@ def _decisions(
         Event(
             row.created_at,
             str(row.by),
-            f"{'took a decision back' if row.undoes_id else 'decided'}: "
-            f"{_label(row.previous_status)} → {_label(row.status)}",
+            row.did,
             row.reason,
             decision=row,
             claim=family[row.claim_id] if row.claim_id != claim.pk else None,
@@ -148,11 +147,16 @@ def _states(claim: Claim, before: datetime | None, size: int) -> list[Any]:
     return list(rows.order_by("-pgh_id")[: size + 1])
 
 
-def _state_after(act: Event, states: list[Any]) -> int | None:
-    """The state that an act on this very claim left it in: the newest of a transaction begun by then."""
+def _with_state(act: Event, states: list[Any]) -> Event:
+    """An act on this very claim with the state it left it in: the newest of a transaction begun by then.
+    Beside a decision stands what was computed at the time, so that the two are never taken for one."""
     if act.claim is not None:
-        return None
-    return next((row.pgh_id for row in states if row.pgh_created_at <= act.at), None)
+        return act
+    state = next((row for row in states if row.pgh_created_at <= act.at), None)
+    if state is None:
+        return act
+    computed = f" (computed: {_label(state.computed_status)})" if act.decision else ""
+    return replace(act, revision=state.pgh_id, what=f"{act.what}{computed}")
 
 
 def _computed(rows: list[Any], size: int) -> list[Event]:

@@ -11,6 +11,7 @@ from django.db import connection
 from claims.catalogue import default_catalogue
 from claims.models import Claim
 from claims.services.objections import against_in_words
+from claims.services.standing import Standing, standing_decisions
 from claims.weighing import Picture, picture
 
 # An act is recorded right before the claims it touches are computed anew.
@@ -37,7 +38,7 @@ join auth_user person on person.id = act.by_id
 @dataclass(frozen=True, slots=True)
 class ClaimLine:
     """A claim as the list shows it. `against` says who speaks against it, in words; `changed_by` is
-    empty unless the last change was an editor's."""
+    empty unless the last change was an editor's. `decision` is there where it asks for re-review."""
 
     claim: Claim
     type_label: str
@@ -45,6 +46,7 @@ class ClaimLine:
     picture: Picture | None
     changed_at: datetime
     changed_by: str
+    decision: Standing | None
 
     @property
     def is_decided_otherwise(self) -> bool:
@@ -57,6 +59,8 @@ def lines_of(claims: Sequence[Claim]) -> list[ClaimLine]:
     """The lines of a page of claims, in a fixed number of queries."""
     ids = [claim.pk for claim in claims]
     against, acts = against_in_words(ids, with_doubts=True), _last_acts(ids)
+    # A decision rests on another figure only where what it rests on has changed.
+    decisions = standing_decisions(claim for claim in claims if claim.needs_review)
     types = default_catalogue().types
     found = []
     for claim in claims:
@@ -66,7 +70,15 @@ def lines_of(claims: Sequence[Claim]) -> list[ClaimLine]:
         label = types[claim.type].label if claim.type in types else claim.type
         drawn = picture(claim.origin_figures)
         found.append(
-            ClaimLine(claim, label, against.get(claim.pk, ""), drawn, max(at, claim.changed_at), by)
+            ClaimLine(
+                claim=claim,
+                type_label=label,
+                against=against.get(claim.pk, ""),
+                picture=drawn,
+                changed_at=max(at, claim.changed_at),
+                changed_by=by,
+                decision=decisions.get(claim.pk),
+            )
         )
     return found
 

@@ -53,6 +53,17 @@ class ClaimList:
         return uuid5(_LISTS, "&".join(sorted(self.query.split("&"))))
 
 
+def is_same_list(one: str, other: str) -> bool:
+    """Whether two query strings ask for the same claims in the same order, however they are written."""
+    return _asked_for(one) == _asked_for(other)
+
+
+def _asked_for(query: str) -> frozenset[tuple[str, str]]:
+    usual = "sort", next(iter(ORDERS))
+    pairs = ((name, v) for name, values in QueryDict(query).lists() for v in values if v)
+    return frozenset(pairs) - {usual}
+
+
 def described(query: str | QueryDict) -> ClaimList:
     """The list of a query string. Raises BadQueryError where the page would show the rest of it under a
     warning: what leaves the page has no place for one."""

@@ -48,16 +48,24 @@ _PLACED = """
     ) as placed
     group by wanted.id
 """
+# What was taken back is told by what took it back.
 _ACTS = """
     select wanted.id, acts.who, acts.what
     from unnest(%(claims)s::bigint[]) as wanted(id) cross join lateral (
-        (select u.username as who, 'decided: ' || replace(d.status, '_', ' ') as what, d.created_at as at
+        (select u.username as who, d.created_at as at, case
+             when d.undoes_id is not null then 'took a decision back'
+             when d.status = 'unassessed' then 'withdrew the decision'
+             else 'decided: ' || replace(d.status, '_', ' ') end as what
          from claims_assessment d join auth_user u on u.id = d.by_id
-         where d.claim_id = wanted.id and d.created_at >= %(moment)s order by d.id desc limit 2)
+         where d.claim_id = wanted.id and d.created_at >= %(moment)s
+           and not exists (select from claims_assessment back where back.undoes_id = d.id)
+         order by d.id desc limit 2)
         union all
-        (select u.username, c.summary, c.created_at
+        (select u.username, c.created_at, c.summary
          from claims_editorialchange c join auth_user u on u.id = c.by_id
-         where c.claim_id = wanted.id and c.created_at >= %(moment)s order by c.id desc limit 2)
+         where c.claim_id = wanted.id and c.created_at >= %(moment)s
+           and not exists (select from claims_editorialchange back where back.undoes_id = c.id)
+         order by c.id desc limit 2)
     ) as acts
     order by wanted.id, acts.at desc
 """

@@ -24,6 +24,7 @@ from claims.services.provenance_tree import Provenance
 from claims.services.scope import EVERYTHING, LeftOut, Scope
 from claims.services.similar_claims import Similar, similar_claims
 from claims.services.snapshots import Changed, changed_since
+from claims.services.standing import Standing, standing_decision
 from claims.weighing import (
     Evidence,
     OriginEvidence,
@@ -84,6 +85,7 @@ class ClaimPage:
     without: Without
     figures: FigureBlock
     provenance: Provenance | None
+    decision: Standing | None
 
     @property
     def decisive(self) -> str:
@@ -131,6 +133,7 @@ def claim_page(claim: Claim, scope: Scope = EVERYTHING, asked: Asked = FIRST_PAG
         without=_without(scope),
         figures=figure_block(claim, loaded, verdict, scope, rows_here),
         provenance=provenance_here(claim.pk, loaded, verdict, scope),
+        decision=standing_decision(claim),
     )
 
 

@@ -188,6 +188,4 @@ def _act(claim: Claim, at: datetime, user: int | None) -> Assessment | Editorial
 def _said(act: Assessment | EditorialChange) -> str:
     if isinstance(act, EditorialChange):
         return act.summary
-    what = "took a decision back" if act.undoes_id else "decided"
-    before, now = label_of_status(act.previous_status), label_of_status(act.status)
-    return f"{what}: {before.lower()} → {now.lower()}"
+    return act.did

@@ -44,7 +44,8 @@ class Cell:
     """What one outlet did with one claim, and where to look.
 
     `statement` is the id of the statement to look at: its own of this claim, or of an omission one of
-    the same story, whose claim is `beside`. `is_first`: of the outlets compared it was alone in reporting
+    the same story, whose claim is `beside` and which stands in `article`. That it omits the claim rests
+    on what was read of that article. `is_first`: of the outlets compared it was alone in reporting
     first; `on_first_day`: it reported on the day of the claim's first report by any outlet.
     """
 
@@ -57,6 +58,8 @@ class Cell:
     statement: str = ""
     statements: int = 0
     beside: str = ""
+    article: str = ""
+    article_title: str = ""
     is_first: bool = False
     on_first_day: bool = False
 
@@ -205,7 +208,13 @@ def _cell(
         if story is None:
             return Cell(outlet, how.treatment)
         return Cell(
-            outlet, how.treatment, on=story.on, statement=story.statement, beside=story.title
+            outlet,
+            how.treatment,
+            on=story.on,
+            statement=story.statement,
+            beside=story.title,
+            article=story.article,
+            article_title=story.article_title,
         )
     return Cell(
         outlet=outlet,

@@ -111,17 +111,18 @@ with told as materialized (
     join others o on o.article_id = t.article_id and o.claim_id <> t.claim_id
     where t.claim_id in (select claim_id from missing)
 ), elsewhere as materialized (
-    select id, public_id, claim_id as other_id, outlet_id, published_on from ({elsewhere}) as found_there
+    select id, public_id, claim_id as other_id, outlet_id, published_on, article_id
+    from ({elsewhere}) as found_there
 ), found as (
     select distinct on (m.claim_id, m.outlet_id) m.claim_id, m.outlet_id, e.public_id, e.other_id,
-           e.published_on
+           e.published_on, e.article_id
     from missing m join beside b on b.claim_id = m.claim_id
     join elsewhere e on e.other_id = b.other_id and e.outlet_id = m.outlet_id
         and e.published_on between m.since and m.until
     order by m.claim_id, m.outlet_id, e.published_on, e.id
 )
-select f.claim_id, f.outlet_id, f.public_id, c.title, f.published_on
-from found f join claims_claim c on c.id = f.other_id
+select f.claim_id, f.outlet_id, f.public_id, c.title, f.published_on, r.public_id, r.title
+from found f join claims_claim c on c.id = f.other_id join sources_article r on r.id = f.article_id
 """
 _WAYS = {True: (_BY_CLAIM, _FIRST_BY_CLAIM), False: (_BY_OUTLET, _FIRST_BY_ORIGIN)}
 _ARTICLES = """
@@ -188,11 +189,14 @@ class Carried:
 
 @dataclass(frozen=True, slots=True)
 class Covered:
-    """In the order of the columns."""
+    """In the order of the columns: a statement of the same story, the title of its claim, its day, and
+    the article it stands in."""
 
     statement: str
     title: str
     on: date
+    article: str
+    article_title: str
 
 
 def figure_of(text: str, quantifier: str, low: Any, high: Any, unit: str) -> Figure | None:

@@ -42,5 +42,9 @@ def cells_of(row: Row) -> list[str]:
 def why(cell: Cell) -> str:
     """Why a cell is what it is, in words; empty for what was simply reported or not reported."""
     if cell.treatment is Treatment.OMITTED:
-        return f"reported of the same story: {cell.beside}"
+        article = f"“{cell.article_title}”" if cell.article_title else cell.article
+        return (
+            f"no such statement was read in its article {article} of the same story, which reports: "
+            f"{cell.beside}"
+        )
     return "; ".join(cell.reasons)

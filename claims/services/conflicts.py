@@ -51,7 +51,7 @@ def meanwhile(row: Claim | Assertion, carried: str) -> Meanwhile:
     decisions = _decisions(row).filter(pk__gt=before["decision"]).select_related("by")[:SHOWN]
     acts = [
         *(Act(c.created_at, str(c.by), c.summary, c.reason) for c in changes),
-        *(Act(d.created_at, str(d.by), _decided(d), d.reason) for d in decisions),
+        *(Act(d.created_at, str(d.by), d.did, d.reason) for d in decisions),
     ]
     now, then = _state(row), before["state"]
     return Meanwhile(
@@ -97,10 +97,6 @@ def _changes(row: Claim | Assertion) -> QuerySet[EditorialChange]:
 def _decisions(row: Claim | Assertion) -> QuerySet[Assessment]:
     found = Assessment.objects.order_by("-pk")
     return found.filter(claim=row) if isinstance(row, Claim) else found.none()
-
-
-def _decided(decision: Assessment) -> str:
-    return f"decided: {decision.get_previous_status_display().lower()} → {decision.get_status_display().lower()}"
 
 
 def _state(row: Claim | Assertion) -> dict[str, str]:

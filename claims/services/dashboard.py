@@ -9,9 +9,10 @@ from typing import Any
 
 from django.db import connection
 
-from claims.models import Assessment, Claim, Status
+from claims.models import Claim, Status
 from claims.services.claim_news import News, news_of
 from claims.services.objections import against_in_words
+from claims.services.standing import Standing, standing_decisions
 
 SHOWN = 8
 # Totals are counted up to here.
@@ -63,7 +64,7 @@ class Stale:
     """A claim whose decision rests on what has changed since."""
 
     claim: Claim
-    decision: Assessment | None
+    decision: Standing | None
 
 
 def changed_since(moment: datetime) -> Some:
@@ -92,7 +93,7 @@ def needing_review() -> Some:
     (Stale)."""
     stale = Claim.objects.listed().filter(needs_review=True).defer("search")
     claims = list(stale.order_by("-changed_at", "-id")[:SHOWN])
-    decisions = _last_decisions(claims)
+    decisions = standing_decisions(claims)
     rows = [Stale(claim, decisions.get(claim.pk)) for claim in claims]
     return Some(rows, _counted(stale))
 
@@ -124,14 +125,14 @@ def _disputed_by(claims: Sequence[Claim]) -> dict[int, str]:
     """Who or what makes each claim disputed, in words."""
     against = against_in_words([claim.pk for claim in claims], with_doubts=False)
     decided = [claim for claim in claims if claim.decided_status == Status.DISPUTED.value]
-    decisions = _last_decisions(decided)
+    decisions = standing_decisions(decided)
     return {
         claim.pk: _why(claim, against.get(claim.pk, ""), decisions.get(claim.pk))
         for claim in claims
     }
 
 
-def _why(claim: Claim, against: str, decision: Assessment | None) -> str:
+def _why(claim: Claim, against: str, decision: Standing | None) -> str:
     found = [against] if against else []
     if decision is not None:
         found.append(f"decided by {decision.by}: {decision.reason}")
@@ -143,11 +144,3 @@ def _why(claim: Claim, against: str, decision: Assessment | None) -> str:
             if rule["rule"] == "figures" and rule["met"]
         ]
     return "; ".join(found)
-
-
-def _last_decisions(claims: Sequence[Claim]) -> dict[int, Assessment]:
-    """The newest decision on each claim."""
-    newest = (
-        Assessment.objects.filter(claim__in=claims).order_by("claim_id", "-id").distinct("claim_id")
-    )
-    return {row.claim_id: row for row in newest.select_related("by").defer("evidence")}

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import F, Func, OuterRef, QuerySet
 from django.db.models.functions import Coalesce
 
+from claims.figures import Figure, Quantifier, interval
 from claims.models import Assertion, Attribution, ChainLink, Claim
 from claims.services.tables import FIGURE_PARTS, Row
 from sources.models import Article
@@ -31,9 +33,11 @@ CLAIM_COLUMNS = {
     "needs_review": "The evidence changed after the decision.",
     "figure_text": "The headline figure in words.",
     "figure_quantifier": "exact, approximately, at_least, at_most, between or vague; empty for no figure.",
-    "figure_low": "Its lower bound; empty for none.",
-    "figure_high": "Its upper bound; empty for none.",
+    "figure_low": "The lower bound that its words give; empty for none.",
+    "figure_high": "The upper bound that its words give; empty for none.",
     "figure_unit": "What is counted.",
+    "figure_interval_low": "The least number the figure stands for, as pages show it: “hundreds” is 200 to 999.",
+    "figure_interval_high": "The greatest one; empty for no end.",
     "figures_agree": "Whether the figures of the independent origins go together; empty with fewer than two.",
     "independent_origins": "Independent origins: the largest set of sources of which none repeats another.",
     "reports": "Articles that report it.",
@@ -62,9 +66,11 @@ STATEMENT_COLUMNS = {
     "end": "Where they end.",
     "figure_text": "The figure in the words of the article.",
     "figure_quantifier": "exact, approximately, at_least, at_most, between or vague; empty for no figure.",
-    "figure_low": "Its lower bound; empty for none.",
-    "figure_high": "Its upper bound; empty for none.",
+    "figure_low": "The lower bound that its words give; empty for none.",
+    "figure_high": "The upper bound that its words give; empty for none.",
     "figure_unit": "What is counted.",
+    "figure_interval_low": "The least number the figure stands for, as pages show it: “hundreds” is 200 to 999.",
+    "figure_interval_high": "The greatest one; empty for no end.",
     "who": "Who is counted.",
     "roles": "The parties, by role.",
     "place": "Where.",
@@ -216,7 +222,15 @@ def _figure(row: Claim) -> Row | None:
 def _figure_of(parts: Row) -> Row | None:
     if not parts["quantifier"]:
         return None
-    return {**parts, "low": _number(parts["low"]), "high": _number(parts["high"])}
+    figure = Figure(**{**parts, "quantifier": Quantifier(parts["quantifier"])})
+    stands_for = interval(figure, settings.FIGURE_TOLERANCE)
+    return {
+        **parts,
+        "low": _number(parts["low"]),
+        "high": _number(parts["high"]),
+        "interval_low": _number(stands_for.low),
+        "interval_high": _number(stands_for.high),
+    }
 
 
 def _number(value: Any) -> int | float | None:

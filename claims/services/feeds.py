@@ -13,7 +13,7 @@ from claims.models import Assertion, Claim, Placement, SavedSearch
 from claims.services.claim_history import Event, claim_history, merged_family
 from claims.services.claim_lists import BadQueryError, ClaimList
 from claims.services.export import UNTOLD
-from claims.services.saved_searches import current
+from claims.services.search_meaning import current
 
 # Readers of feeds ask often and keep what they have seen.
 ENTRIES = 50

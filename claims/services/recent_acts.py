@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.contrib.auth.models import User
+from django.utils.text import capfirst
 
 from claims.models import Assessment, EditorialChange, SpeakerChange
 
@@ -76,8 +77,7 @@ def _decisions(person: User, most: int) -> list[Act]:
     return [
         Act(
             row.created_at,
-            f"{'Decision taken back, now' if row.undoes_id else 'Decided'}: "
-            f"{row.get_status_display().lower()}",
+            capfirst(row.did),
             row.claim.title,
             row.claim.get_absolute_url(),
             decision=row,

@@ -115,7 +115,12 @@ def decide_item(*, at: At, status: Status, by: By) -> ReviewStep:
     """A decision on the claim. It finishes a claim that waits for it; a statement stays."""
     claim = at.claim
     decision = decide(claim=claim, decision=Decision(status, by.reason, by.version), by=by.user)
-    summary = f"{decision.get_status_display()}: “{claim}”"
+    said = (
+        "Decision withdrawn"
+        if decision.is_withdrawal
+        else f"Decided {decision.get_status_display().lower()}"
+    )
+    summary = f"{said}: “{claim}”"
     return _log(at, by, Did.DECIDE, summary, decision=decision)
 
 

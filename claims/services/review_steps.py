@@ -48,8 +48,12 @@ def _standing(by: User, queue: ReviewQueue) -> list[ReviewStep]:
     # What was taken back elsewhere is not taken back again.
     rows = rows.filter(
         change__undone_by=None, placing__undone_by=None, decision__undone_by=None
-    ).select_related("assertion", "claim", "question", "by")
-    heavy = ("assertion__search", "claim__search", "claim__profile")
+    ).select_related("assertion__claim", "claim", "question", "by")
+    claims = ("claim", "assertion__claim")
+    heavy = (
+        "assertion__search",
+        *(f"{c}__{name}" for c in claims for name in ("search", "profile")),
+    )
     return list(rows.defer(*heavy).order_by("-created_at", "-id")[:REMEMBERED])
 
 

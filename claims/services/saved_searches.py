@@ -2,46 +2,32 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
-from django.db.models import Model, Q, QuerySet
-from django.http import QueryDict
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from claims.models import Origin, SavedSearch, SearchOpening, Speaker
+from claims.models import SavedSearch, SearchOpening
 from claims.services.acting import ChangeRefusedError
-from claims.services.claim_lists import BadQueryError, ClaimList, described
-from sources.models import Outlet
+from claims.services.claim_lists import BadQueryError, described
+from claims.services.search_meaning import Current, current
 
 # A person has no use for more, and a page shows them all.
 MOST_SEARCHES = 200
 # Nobody needs to know how many more there are.
 COUNTED = 1000
-_ID = re.compile(r"(out|spk|org)_[0-9A-Z]{26}")
-_KINDS: Mapping[str, type[Outlet | Speaker | Origin]] = {
-    "out": Outlet,
-    "spk": Speaker,
-    "org": Origin,
-}
 
 
-@dataclass(frozen=True, slots=True)
-class Current:
-    """What a saved search means now. `notes` tell what of it was merged since."""
+class SearchChangedError(Exception):
+    """Somebody changed a saved search since it was looked at; `search` is what it is now."""
 
-    query: QueryDict
-    notes: tuple[str, ...]
-
-    def described(self) -> ClaimList:
-        """The list. Raises BadQueryError for what is gone."""
-        return described(self.query)
+    def __init__(self, search: SavedSearch) -> None:
+        self.search = search
+        super().__init__(f"“{search}” was changed meanwhile.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,10 +90,17 @@ def change_search(
     name: str | None = None,
     query: str | None = None,
     is_shared: bool | None = None,
+    seen: datetime | None = None,
 ) -> SavedSearch:
-    """Rename, share, make private, or point elsewhere; what is None stays. Raises as `save_search`."""
+    """Rename, share, make private, or point elsewhere; what is None stays. `seen` is when the search that
+    the person looked at was changed last.
+
+    Raises as `save_search`, and SearchChangedError when it was changed since.
+    """
     search = SavedSearch.objects.select_for_update().get(pk=search.pk)
     check_change(search, person)
+    if seen is not None and seen != search.changed_at:
+        raise SearchChangedError(search)
     if name is not None:
         search.name = _checked(name)
     if query is not None:
@@ -134,23 +127,6 @@ def open_search(*, search: SavedSearch, person: User) -> Current:
     return current(search)
 
 
-def current(search: SavedSearch) -> Current:
-    """The search with whatever was merged since replaced by what it is now."""
-    query = QueryDict(search.query, mutable=True)
-    notes: list[str] = []
-    rows = _named([search])
-    for name, values in list(query.lists()):
-        changed = []
-        for value in values:
-            row = rows.get(value)
-            now = getattr(row, "survivor", row)
-            if row is not None and now != row:
-                notes.append(f"{name}: “{row}” was merged into “{now}”, which is searched for now.")
-            changed.append(now.public_id if now is not None else value)
-        query.setlist(name, list(dict.fromkeys(changed)))
-    return Current(query, tuple(notes))
-
-
 def counts(search: SavedSearch, person: User) -> Counts:
     """How many claims it finds and how many of them are new to the person, in bounded queries."""
     opened = SearchOpening.objects.filter(search=search, person_id=person.pk).first()
@@ -163,37 +139,6 @@ def counts(search: SavedSearch, person: User) -> Counts:
         return Counts(found)
     new = claims.filter(changed_at__gt=opened.opened_at).values("pk")[: COUNTED + 1].count()
     return Counts(found, new, opened.opened_at)
-
-
-def in_words(searches: Iterable[SavedSearch]) -> dict[int, list[str]]:
-    """The filters of searches as people read them, by key of the search, in as many queries for many as
-    for one."""
-    searches = list(searches)
-    rows = _named(searches)
-    return {
-        search.pk: [
-            f"{name}: {rows.get(value, value)}".replace("_", " ")
-            for name, values in QueryDict(search.query).lists()
-            for value in values
-        ]
-        for search in searches
-    }
-
-
-def _named(searches: Iterable[SavedSearch]) -> dict[str, Any]:
-    """The rows that queries name by id."""
-    ids = {match.group() for search in searches for match in _ID.finditer(search.query)}
-    found: dict[str, Any] = {}
-    for prefix, model in _KINDS.items():
-        wanted = [one for one in ids if one.startswith(prefix)]
-        if wanted:
-            found |= {row.public_id: row for row in _rows(model, wanted)}
-    return found
-
-
-def _rows(model: type[Model], ids: list[str]) -> QuerySet[Any]:
-    rows = model._default_manager.filter(public_id__in=ids)
-    return rows if model is Outlet else rows.select_related("merged_into")
 
 
 def _checked(name: str) -> str:

@@ -14,6 +14,8 @@ _BLOCK = 64 * 1024
 # A spreadsheet would run a cell that begins with one of these as a formula.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 FIGURE_PARTS = ("text", "quantifier", "low", "high", "unit")
+# As rows write a figure: with the numbers it stands for.
+WRITTEN_PARTS = (*FIGURE_PARTS, "interval_low", "interval_high")
 
 
 def csv_blocks(rows: Iterable[Row], columns: Sequence[str]) -> Iterator[bytes]:
@@ -55,7 +57,7 @@ def flat(row: Row) -> dict[str, str]:
     found: dict[str, str] = {}
     for name, value in row.items():
         if name == "figure":
-            found |= {f"figure_{part}": cell((value or {}).get(part)) for part in FIGURE_PARTS}
+            found |= {f"figure_{part}": cell((value or {}).get(part)) for part in WRITTEN_PARTS}
         elif isinstance(value, list):
             found[name] = cell("; ".join(map(str, value)))
         elif isinstance(value, dict):
@@ -71,10 +73,18 @@ def cell(value: Any) -> str:
         return ""
     if hasattr(value, "isoformat"):
         return str(value.isoformat())
-    text = str(value)
     is_number = isinstance(value, int | float | Decimal)
+    # The same number is written alike, however it was stored.
+    text = _plain(value) if isinstance(value, float | Decimal) else str(value)
     is_formula = text.lstrip(" ").startswith(_FORMULA)
     return f"'{text}" if is_formula and not is_number else text
+
+
+def _plain(number: float | Decimal) -> str:
+    """A number without empty decimals and without an exponent."""
+    if number == int(number):
+        return str(int(number))
+    return f"{Decimal(str(number)).normalize():f}"
 
 
 def _iso(value: Any) -> str:

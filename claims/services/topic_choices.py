@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from django.contrib.postgres.lookups import Overlap
 from django.contrib.postgres.search import SearchQuery
@@ -12,7 +13,6 @@ from django.db.models import Q, Value
 from claims.extraction.countries import country_names
 from claims.models import Claim, Speaker
 from claims.models.named_places import named_places
-from claims.services.acting import ChangeRefusedError
 
 # Suggestions beside the fields come from so many of the newest claims and speakers.
 SUGGESTED_FROM = 500
@@ -22,26 +22,39 @@ _SEARCHED = 200
 _CLOSE = 3
 
 
-def place_named(text: str) -> str:
-    """The place that is meant, as claims write it. Raises ChangeRefusedError when no claim names it and
-    it is no country; the message says what it may have been."""
+@dataclass(frozen=True, slots=True)
+class PlaceMeant:
+    """A place as claims write it. `doubt` warns when no claim names it yet, and says what may have been
+    meant instead."""
+
+    name: str
+    doubt: str = ""
+
+
+def place_meant(text: str) -> PlaceMeant:
+    """The place that somebody means: one that claims name, a country, or else what was typed, with a
+    warning."""
     wanted = " ".join(text.split())[:200]
     if _is_named(wanted):
-        return wanted
+        return PlaceMeant(wanted)
     folded = wanted.casefold()
     known = _countries().get(folded)
     if known is not None:
-        return known
+        return PlaceMeant(known)
     query = SearchQuery(wanted, config="english", search_type="plain")
     near = _places(Q(search=query), _SEARCHED)
     for place in near:
         if place.casefold() == folded:
-            return place
+            return PlaceMeant(place)
+    return PlaceMeant(wanted, _doubt(wanted, near))
+
+
+def _doubt(wanted: str, near: Iterable[str]) -> str:
     choice = {p.casefold(): p for p in [*suggested_places(), *near, *_countries().values()]}
-    close = difflib.get_close_matches(folded, choice, n=_CLOSE, cutoff=0.7)
+    close = difflib.get_close_matches(wanted.casefold(), choice, n=_CLOSE, cutoff=0.7)
     meant = ", ".join(f"“{choice[one]}”" for one in close)
     hint = f" Did you mean {meant}?" if meant else ""
-    raise ChangeRefusedError(f"No claim names the place “{wanted}”.{hint}")
+    return f"No claim names the place “{wanted}” yet; it waits for one.{hint}"
 
 
 def suggested_places() -> list[str]:

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST
 
 from claims.services.acting import By, ChangeRefusedError, UndoBlockedError
 
@@ -33,6 +35,21 @@ def needs(permission: str, what: str) -> Callable[[View], View]:
                     f"{what} needs the role of an editor; an admin can grant it."
                 )
             return view(request, *args, **kwargs)
+
+        return checked
+
+    return decorate
+
+
+def posts(lead: Callable[..., str]) -> Callable[[View], View]:
+    """Only POST does something; whoever opens the address is led to `lead`, where its form stands."""
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if request.method in ("GET", "HEAD"):
+                return redirect(lead(request, *args, **kwargs))
+            return require_POST(view)(request, *args, **kwargs)
 
         return checked
 

@@ -12,7 +12,7 @@ from claims.extraction.selection import Selection
 from claims.models import Attribution, EditorialChange
 from claims.review_forms import FORM_NAMES, AddForm, WordsForm
 from claims.services.acting import ChangeRefusedError
-from claims.services.adding import add_statement, proposed_figure, selected
+from claims.services.adding import add_statement, proposed_figure, proposed_voices, selected
 from claims.services.statement_fields import FieldError
 from claims.views.acting import by_of, edits_claims, tell
 from claims.views.statement_input import changes_of
@@ -75,13 +75,19 @@ def _added(
 
 def _proposed(article: Article, selection: Selection) -> dict[str, Any]:
     figure, event = proposed_figure(article, selection), selection.event
+    voices = proposed_voices(article, selection)
+    first = voices[0] if voices else None
     return {
+        "speakers": "\n".join(voice.name for voice in voices),
+        "speaker_kind": first.kind if first else "",
+        "verb": first.verb if first else "",
+        "via": ", ".join(first.via) if first else "",
         **{f"figure_{name}": value for name, value in figure.items()},
         "place": selection.place,
         "event_first": event.first if event else None,
         "event_last": event.last if event else None,
         "event_text": event.text if event else "",
-        "quote": Attribution.Quote.INDIRECT,
+        "quote": first.quote if first else Attribution.Quote.INDIRECT,
     }
 
 

@@ -22,6 +22,8 @@ ORDERS = {
     "newest": ("Read last", Keyset(("id",))),
     "published": ("Published last", Keyset(("published_on", "id"))),
 }
+# So many articles are counted; nobody needs to know how many more there are.
+MOST_COUNTED = 1000
 # A select with more entries than this cannot be used.
 LONGEST_SELECT = 300
 
@@ -37,10 +39,13 @@ def article_list(request: HttpRequest) -> HttpResponse:
         articles = articles.filter(published_on__isnull=False)
     listing = list_page(request, articles, ReadArticleFilter, ORDERS)
     rows: list[ArticleRow] = article_rows(listing.rows)
+    found = listing.filter.qs.order_by()[: MOST_COUNTED + 1].count()
     narrowing = [n for n in request.GET if n not in ("sort", "cursor") and request.GET[n]]
     context = {
         "list": listing,
         "rows": rows,
+        "found": min(found, MOST_COUNTED),
+        "has_more": found > MOST_COUNTED,
         "outlets": Outlet.objects.order_by("name")[:LONGEST_SELECT],
         "is_by_date": is_by_date,
         "is_narrowed": bool(narrowing),

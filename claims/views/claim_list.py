@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
@@ -11,14 +12,18 @@ from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 from django_htmx.http import push_url
 
-from claims.filters import ClaimFilter
+from claims.filters import ClaimFilter, ListedClaimFilter
 from claims.models import Claim, ClaimSuggestion
 from claims.services.claim_lines import lines_of
 from claims.services.claim_lists import ORDERS
 from claims.services.facets import LONG, SHOWN, FacetCount, FacetValue, Window, count_facets
 from claims.services.facets.chips import chips_of, ways_out
+from claims.services.open_search import OpenSearch, open_search_of
 from sources.listing import Listing, list_page
 from sources.models import IngestBatch
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
 
 # So many open questions are counted for the link to them.
 COUNTED_QUESTIONS = 100
@@ -49,17 +54,22 @@ class FacetBox:
 @require_safe
 def claim_list(request: HttpRequest) -> HttpResponse:
     claims = Claim.objects.listed().defer("profile", "status_reasons", "roles", "search")
-    listing = list_page(request, claims, ClaimFilter, ORDERS)
+    listing = list_page(request, claims, ListedClaimFilter, ORDERS)
+    opened, listing = _open_search(request, listing)
     narrowed = listing.filter
     assert isinstance(narrowed, ClaimFilter)
     counts = count_facets(narrowed)
-    chips = chips_of(narrowed, listing.query)
+    chips, lines = chips_of(narrowed, listing.query), lines_of(listing.rows)
     is_empty = not listing.rows and not chips and not Claim.objects.listed().exists()
     htmx = request.htmx  # type: ignore[attr-defined]
     is_partial = bool(htmx and not htmx.boosted and not htmx.history_restore_request)
     context = {
         "list": listing,
-        "lines": lines_of(listing.rows),
+        "opened": opened,
+        # What is saved, exported and followed; the list itself also knows which search is open.
+        "query": _without_search(listing.query),
+        "lines": lines,
+        "has_pictures": any(line.picture for line in lines),
         "form": narrowed.form,
         "counts": counts,
         "boxes": [_box(f) for f in counts.facets.values() if f.values and f.name not in _FLAGS],
@@ -76,6 +86,26 @@ def claim_list(request: HttpRequest) -> HttpResponse:
     answer = render(request, template, context)
     patch_vary_headers(answer, ["HX-Request"])
     return push_url(answer, _address(listing.query)) if is_partial else answer
+
+
+def _open_search(request: HttpRequest, listing: Listing) -> tuple[OpenSearch | None, Listing]:
+    """The saved search that the address names, and the list without one that is not there."""
+    named = QueryDict(listing.query).get("saved", "")
+    if not named:
+        return None, listing
+    person: User = request.user  # type: ignore[assignment]
+    query = _without_search(listing.query)
+    opened = open_search_of(named, query=query, person=person)
+    if opened is not None:
+        return opened, listing
+    warning = "saved: you see no such saved search; the filters are in force all the same."
+    return None, replace(listing, query=query, warnings=(*listing.warnings, warning))
+
+
+def _without_search(query: str) -> str:
+    asked = QueryDict(query, mutable=True)
+    asked.pop("saved", None)
+    return asked.urlencode()
 
 
 def _box(facet: FacetCount) -> FacetBox:

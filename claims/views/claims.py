@@ -66,7 +66,7 @@ def show(
         "view": view,
         **evidence.pages(page.table),
         "cite": claim_citation(request, found, page.provenance),
-        "form": form or AssessmentForm(initial=seen),
+        "form": form or AssessmentForm(initial={**seen, "status": found.decided_status}),
         "title_form": title_form or TitleForm(initial={**seen, "title": found.title}),
         "went": where_statements_went(found) if found.is_empty else (),
     }

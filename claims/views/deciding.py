@@ -5,14 +5,15 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from claims.forms import AssessmentForm
-from claims.models import Assessment
+from claims.models import Assessment, Status
 from claims.services.acting import By
 from claims.services.assessing import Decision, decide
 from claims.services.decisions import undo_decision
-from claims.views.acting import REFUSED, by_of, needs
+from claims.views.acting import REFUSED, by_of, needs, posts
 from claims.views.attempts import Attempt, attempt
 from claims.views.claim_changes import claim_here
 from claims.views.claims import show
@@ -20,7 +21,7 @@ from claims.views.claims import show
 assesses_claims = needs("claims.assess_claim", "Deciding on a claim")
 
 
-@require_POST
+@posts(lambda request, public_id: reverse("claim-by-id", args=[public_id]))
 @assesses_claims
 def assess(request: HttpRequest, public_id: str) -> HttpResponse:
     """Record a decision."""
@@ -35,7 +36,12 @@ def assess(request: HttpRequest, public_id: str) -> HttpResponse:
         return decide(claim=claim, decision=decision, by=by.user)
 
     def done(decision: Assessment) -> HttpResponse:
-        _tell(request, f"Recorded: {decision.get_status_display().lower()}.", decision)
+        said = (
+            "Decision withdrawn"
+            if decision.is_withdrawal
+            else f"Recorded: {decision.get_status_display().lower()}"
+        )
+        _tell(request, f"{said}.", decision)
         return redirect(claim)
 
     return attempt(request, asked, work, done)
@@ -52,9 +58,18 @@ def undo(request: HttpRequest, pk: int) -> HttpResponse:
     except REFUSED as error:
         messages.error(request, str(error))
     else:
-        now = done.get_status_display().lower()
-        _tell(request, f"Taken back: {decision.get_status_display().lower()}; now {now}.", None)
+        _tell(request, f"Taken back: {_in_short(decision)}; now {_now(done)}.", None)
     return redirect(decision.claim.survivor)
+
+
+def _in_short(decision: Assessment) -> str:
+    return "the withdrawal" if decision.is_withdrawal else decision.get_status_display().lower()
+
+
+def _now(decision: Assessment) -> str:
+    """What stands after a decision was taken back."""
+    is_none = decision.status == Status.UNASSESSED
+    return "no decision stands" if is_none else decision.get_status_display().lower()
 
 
 def _tell(request: HttpRequest, said: str, decision: Assessment | None) -> None:

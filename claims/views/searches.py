@@ -1,7 +1,8 @@
-"""Saved searches and the addresses of feeds."""
+"""Saved searches."""
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
@@ -10,27 +11,27 @@ from django.contrib.auth.decorators import permission_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.dateparse import parse_datetime
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from claims.models import Claim, SavedSearch
+from claims.models import SavedSearch
 from claims.search_forms import SearchForm
 from claims.services.acting import ChangeRefusedError
-from claims.services.claim_lists import BadQueryError, described
-from claims.services.feed_tokens import make_token, revoke_token, secret_of, token_of
+from claims.services.claim_lists import BadQueryError
+from claims.services.feed_tokens import secret_of, token_of
 from claims.services.saved_searches import (
     MOST_SEARCHES,
+    SearchChangedError,
     change_search,
     check_change,
     counts,
-    current,
     delete_search,
-    in_words,
     open_search,
     save_search,
     visible_to,
 )
+from claims.services.search_meaning import in_words, query_in_words
 from sources.keyset import BadCursorError, Keyset, Page
 from sources.listing import PAGE_SIZE
 
@@ -115,24 +116,27 @@ def save(request: HttpRequest) -> HttpResponse:
             form.add_error(None, str(error))
         else:
             messages.success(request, f"Saved as “{search}”; it is among your saved searches.")
-            return redirect(_list_address(search.query))
+            return redirect(_list_address(search.query, search))
     query = request.POST.get("query", "")
     return render(request, "claims/search_save.html", {"form": form, "query": query}, status=422)
 
 
-def _list_address(query: str) -> str:
-    address = reverse("claim-list")
-    return f"{address}?{query}" if query else address
+def _list_address(query: str, opened: SavedSearch | None = None) -> str:
+    """The address of a list, with the saved search that is open in it."""
+    parts = [query, urlencode({"saved": opened.public_id}) if opened else ""]
+    asked = "&".join(filter(None, parts))
+    return f"{reverse('claim-list')}?{asked}" if asked else reverse("claim-list")
 
 
 @require_safe
 @_opens
 def search(request: HttpRequest, public_id: str) -> HttpResponse:
     """Open a search: its list, under warnings on what was merged since."""
-    found = open_search(search=_search(request, public_id), person=_person(request))
+    opened = _search(request, public_id)
+    found = open_search(search=opened, person=_person(request))
     for note in found.notes:
         messages.warning(request, note)
-    return redirect(_list_address(found.query.urlencode()))
+    return redirect(_list_address(found.query.urlencode(), opened))
 
 
 @require_safe
@@ -156,18 +160,70 @@ def edit(request: HttpRequest, public_id: str) -> HttpResponse:
     form = SearchForm(person, data, initial=initial, is_shared=found.is_shared)
     del form.fields["query"]
     if form.is_valid():
-        said = form.cleaned_data
+        said = {"name": form.cleaned_data["name"], "is_shared": form.cleaned_data.get("is_shared")}
         try:
-            change_search(
-                search=found, person=person, name=said["name"], is_shared=said.get("is_shared")
-            )
+            change_search(search=found, person=person, seen=_seen(request), **said)
         except ChangeRefusedError as error:
             form.add_error("name", str(error))
+        except SearchChangedError as error:
+            return _conflict_page(request, error.search, **said)
         else:
             messages.success(request, f"“{said['name']}” is changed.")
             return redirect("searches")
-    context = {"form": form, "search": found, "words": in_words([found])[found.pk]}
+    context = {
+        "form": form,
+        "search": found,
+        "seen": request.POST.get("seen") or found.changed_at.isoformat(),
+        "words": in_words([found])[found.pk],
+    }
     return render(request, "claims/search_edit.html", context, status=422 if data else 200)
+
+
+@require_POST
+@_saves
+def refill(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Save the filters that the list shows over those of a search."""
+    found, query = _own(request, public_id), request.POST.get("query", "")
+    try:
+        saved = change_search(
+            search=found, person=_person(request), query=query, seen=_seen(request)
+        )
+    except SearchChangedError as error:
+        return _conflict_page(request, error.search, query=query)
+    except BadQueryError as error:
+        return render(request, "400.html", {"detail": str(error)}, status=400)
+    messages.success(request, f"“{saved}” finds what this list shows from now on.")
+    return redirect(_list_address(saved.query, saved))
+
+
+def _seen(request: HttpRequest) -> datetime | None:
+    """When the search that a form was made of was changed last; None where it does not say."""
+    try:
+        return parse_datetime(request.POST.get("seen", ""))
+    except ValueError:
+        return None
+
+
+def _conflict_page(
+    request: HttpRequest,
+    now: SavedSearch,
+    *,
+    query: str | None = None,
+    name: str | None = None,
+    is_shared: bool | None = None,
+) -> HttpResponse:
+    """What one person wants of a search beside what it is by now; one click applies it all the same."""
+    words = in_words([now])[now.pk]
+    context = {
+        "search": now,
+        "words": words,
+        "query": query,
+        "wanted": words if query is None else query_in_words(query),
+        "name": now.name if name is None else name,
+        "is_shared": now.is_shared if is_shared is None else is_shared,
+        "back": _list_address(now.query if query is None else query, now),
+    }
+    return render(request, "claims/search_conflict.html", context, status=409)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -181,78 +237,3 @@ def delete(request: HttpRequest, public_id: str) -> HttpResponse:
     delete_search(search=found, person=_person(request))
     messages.success(request, f"“{found.name}” is deleted.")
     return redirect("searches")
-
-
-@never_cache
-@require_safe
-def list_feed_address(request: HttpRequest) -> HttpResponse:
-    """The address under which a feed reader follows a list."""
-    try:
-        query = described(request.GET).query
-    except BadQueryError as error:
-        return render(request, "400.html", {"detail": str(error)}, status=400)
-    address = reverse("claim-list-feed")
-    return _feed_page(
-        request, "these claims", f"{address}?{query}" if query else address, _list_address(query)
-    )
-
-
-@never_cache
-@require_safe
-@_opens
-def search_feed_address(request: HttpRequest, public_id: str) -> HttpResponse:
-    """The address under which a feed reader follows a saved search."""
-    found = _search(request, public_id)
-    address = reverse("search-feed", args=[public_id])
-    return _feed_page(
-        request, f"“{found}”", address, _list_address(current(found).query.urlencode())
-    )
-
-
-@never_cache
-@require_safe
-def claim_feed_address(request: HttpRequest, public_id: str) -> HttpResponse:
-    """The address under which a feed reader follows one claim."""
-    claim = get_object_or_404(
-        Claim.objects.select_related("merged_into"), public_id=public_id
-    ).survivor
-    address = reverse("claim-feed", args=[claim.public_id])
-    return _feed_page(request, f"“{claim}”", address, claim.get_absolute_url())
-
-
-def _feed_page(request: HttpRequest, what: str, address: str, back: str) -> HttpResponse:
-    token = token_of(_person(request))
-    with_token = ""
-    if token:
-        sign = "&" if "?" in address else "?"
-        with_token = f"{address}{sign}{urlencode({'token': secret_of(token)})}"
-    context = {
-        "what": what,
-        "back": back,
-        "address": request.build_absolute_uri(with_token) if token else "",
-        "token": token,
-    }
-    return render(request, "claims/feed_address.html", context)
-
-
-@require_POST
-def token_make(request: HttpRequest) -> HttpResponse:
-    """Make the person's token for feeds, and go back."""
-    make_token(person=_person(request))
-    back = request.POST.get("next", "")
-    is_ours = url_has_allowed_host_and_scheme(back, {request.get_host()}, request.is_secure())
-    messages.success(request, "Your feed token is made. The addresses of your feeds hold it now.")
-    return redirect(back if is_ours else f"{reverse('searches')}#feeds")
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def token_revoke(request: HttpRequest) -> HttpResponse:
-    """Ask whether it is meant; then end the token."""
-    token = token_of(_person(request))
-    if request.method != "POST":
-        return render(request, "claims/feed_token_revoke.html", {"token": token})
-    if revoke_token(person=_person(request)):
-        messages.success(
-            request, "Your feed token is revoked. Readers that use it are refused now."
-        )
-    return redirect(f"{reverse('searches')}#feeds")

@@ -124,6 +124,8 @@ def _submitted(request: HttpRequest, form: TopicForm, work: Callable[[], Topic])
         form.add_error(None, str(error))
         return _form_page(request, form, status=422)
     messages.success(request, f"Saved the topic {saved.name}.")
+    for doubt in form.doubts.values():
+        messages.warning(request, doubt)
     return redirect(saved)
 
 

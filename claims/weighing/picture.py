@@ -82,7 +82,10 @@ def picture(figures: Sequence[dict[str, Any]]) -> Picture | None:
     marks = tuple(_mark(one, place, start, end) for place, one in enumerate(figures[:MOST_SHOWN]))
     said = "; ".join(f"{one['label']}: {one['text']}" for one in figures[:MOST_SHOWN])
     return Picture(
-        WIDTH, PER_ORIGIN * len(marks) + 2, marks, f"Figures by independent origin. {said}."
+        WIDTH,
+        PER_ORIGIN * len(marks) + 2,
+        marks,
+        f"Figures, a line for each independent origin. {said}.",
     )
 
 

@@ -29,12 +29,13 @@ _LAST_DAY = """
 
 @dataclass(frozen=True, slots=True)
 class IngestHealth:
-    """Files of the last 24 hours by state (in words), what failed last, and what waits.
+    """Files that came in `since` 24 hours ago by state (in words), what failed last, and what waits.
 
     `waiting_since` is when the oldest file that waits was received; `last_sign` the last trace a worker
     left on a file of that day; `is_stuck`: something waits, and no worker has touched a file for long.
     """
 
+    since: datetime
     by_state: tuple[tuple[str, str, int], ...]
     is_capped: bool
     failures: tuple[SourceFile, ...]
@@ -56,8 +57,9 @@ class IngestHealth:
 def ingest_health() -> IngestHealth:
     """Look at the ledger of files. Five queries."""
     now = timezone.now()
+    since = now - timedelta(days=1)
     with connection.cursor() as cursor:
-        cursor.execute(_LAST_DAY, [MOST_COUNTED, now - timedelta(days=1)])
+        cursor.execute(_LAST_DAY, [MOST_COUNTED, since])
         rows = {state: (number, sign) for state, number, sign in cursor.fetchall()}
     waiting = SourceFile.objects.exclude(state__in=State.final())
     number = waiting.order_by()[:MOST_WAITING].count()
@@ -65,19 +67,27 @@ def ingest_health() -> IngestHealth:
     signs = [sign for _, sign in rows.values() if sign]
     last_sign = max(signs, default=None)
     return IngestHealth(
+        since=since,
         by_state=tuple(
             (state.value, str(state.label), rows[state.value][0])
             for state in State
             if state.value in rows
         ),
         is_capped=sum(number for number, _ in rows.values()) >= MOST_COUNTED,
-        failures=tuple(SourceFile.objects.filter(state=State.FAILED)[:SHOWN_FAILURES]),
+        failures=_failed_last(),
         waiting=number,
         waiting_since=oldest,
         unfetched=_unfetched(),
         last_sign=last_sign,
         is_stuck=_is_stuck(oldest, last_sign, now),
     )
+
+
+def _failed_last() -> tuple[SourceFile, ...]:
+    """Those that failed last, also after another try; looked for among the failed that came in last."""
+    failed = SourceFile.objects.filter(state=State.FAILED)
+    newest = failed.order_by("-id").values("pk")[:MOST_WAITING]
+    return tuple(failed.filter(pk__in=newest).order_by("-finished_at", "-id")[:SHOWN_FAILURES])
 
 
 def _unfetched() -> int:

@@ -27,8 +27,17 @@ function act(one) {
   }
 }
 
+/* Out of the field; a form that was folded out is folded in again, and keeps what was typed. */
+function leave(field) {
+  const fold = field.closest("[data-item] details");
+  field.blur();
+  if (!fold) return;
+  fold.open = false;
+  fold.querySelector("summary").focus();
+}
+
 function inField(event) {
-  if (event.key === "Escape" && event.target.matches(TYPED)) event.target.blur();
+  if (event.key === "Escape" && event.target.matches(TYPED)) leave(event.target);
   if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
   const form = event.target.closest("form");
   if (!form) return;

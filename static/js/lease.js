@@ -27,8 +27,11 @@ async function renew() {
 for (const kind of ["keydown", "pointerdown", "scroll"]) {
   document.addEventListener(kind, renew, { passive: true });
 }
+let isKept = false;
+document.addEventListener("click", (event) => (isKept = Boolean(event.target.closest("[data-keeps-lease]"))));
 addEventListener("pagehide", () => {
-  const mine = lease();
+  // A page of the same item goes on with it.
+  const mine = isKept ? null : lease();
   if (mine) navigator.sendBeacon(`${address()}release/`, form({ stamp: mine.dataset.stamp }));
 });
 addEventListener("pageshow", (event) => event.persisted && location.reload());

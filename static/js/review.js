@@ -1,9 +1,12 @@
-/* Working through a queue without waiting: the next item is fetched while this one is read, and shown as
-   soon as this one is sent, at rest until the server has leased it. Works without: forms and links. */
+/* Working through a queue without waiting: the next item is fetched while this one is read, and shown, at
+   rest, while this one is saved. Works without: forms and links. */
+import { saving, shownMeanwhile } from "./meanwhile.js";
+
 let ahead = null;
 let waiting = null;
 
 const page = () => document.querySelector("[data-review]");
+const undoButton = () => document.querySelector(".review-bar .last button");
 
 async function lookAhead() {
   ahead = null;
@@ -21,45 +24,36 @@ function said(words) {
   document.querySelector("main [role=status]").replaceChildren(note);
 }
 
-function arrive() {
+function arrive(isStored) {
+  const isUndone = waiting?.isUndone && isStored;
   waiting = null;
   document.querySelector("[data-focus]")?.focus({ preventScroll: true });
-  lookAhead();
+  if (isUndone && undoButton()) undoButton().click();
+  else lookAhead();
 }
 
 function goBack(words) {
-  if (waiting) {
-    waiting.shown.remove();
-    waiting.item.hidden = false;
-    waiting = null;
-  }
+  for (const restore of waiting?.restoring ?? []) restore();
+  waiting = null;
   said(words);
 }
 
 document.addEventListener("htmx:beforeRequest", (event) => {
   const { detail } = event;
-  const item = document.querySelector("[data-item]");
   if (!detail.elt.matches("form, a") || !detail.boosted) return;
   if (waiting) return void event.preventDefault();
-  const shown = document.createElement("div");
-  shown.inert = true;
-  shown.setAttribute("data-item", "");
-  shown.setAttribute("aria-busy", "true");
-  if (detail.elt.matches("[data-moves-on]") && ahead && item) {
-    shown.append(...ahead.cloneNode(true).children);
-    for (const one of shown.querySelectorAll("[id]")) one.removeAttribute("id");
-    item.hidden = true;
-    item.after(shown);
-    scrollTo(0, 0);
-  }
-  waiting = { item: item ?? shown, shown };
+  const item = document.querySelector("[data-item]") ?? document.createElement("div");
+  const isLast = detail.elt.matches("[data-moves-on]");
+  const mine = { isUndone: false, restoring: [shownMeanwhile(item, isLast && item.isConnected ? ahead : null)] };
+  if (detail.elt.matches("form")) mine.restoring.push(saving(isLast, () => (mine.isUndone = true)));
+  waiting = mine;
 });
 document.addEventListener("htmx:beforeSwap", ({ detail }) => {
   // What was wrong with a form, and what somebody else did meanwhile, are pages like any other.
   if ([409, 422].includes(detail.xhr.status)) [detail.shouldSwap, detail.isError] = [true, false];
 });
 document.addEventListener("htmx:afterSettle", ({ detail }) => {
-  if (detail.target.id === "main" || detail.elt.id === "main") arrive();
+  if (detail.target.id === "main" || detail.elt.id === "main") arrive(detail.xhr.status < 400);
 });
 document.addEventListener("htmx:responseError", ({ detail }) => {
   if (detail.boosted) goBack(`The server could not do it (${detail.xhr.status}). Nothing was stored; what you wrote is still here.`);
@@ -68,4 +62,4 @@ document.addEventListener("htmx:sendError", ({ detail }) => {
   if (detail.boosted) goBack("The server does not answer. Nothing was stored; what you wrote is still here. Send it again later.");
 });
 
-arrive();
+arrive(false);

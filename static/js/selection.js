@@ -11,17 +11,47 @@ const textOf = (range) => {
   return copy.textContent;
 };
 
-const take = () => {
+/* What of the selection stands in the text; a whole last paragraph reaches beyond it. */
+const chosen = () => {
   const selection = document.getSelection();
-  if (!selection.rangeCount || selection.isCollapsed) return;
-  const range = selection.getRangeAt(0);
-  if (!region.contains(range.commonAncestorContainer)) return;
+  if (!selection.rangeCount || selection.isCollapsed) return null;
+  const range = selection.getRangeAt(0).cloneRange();
+  if (!region.contains(range.startContainer)) return null;
+  if (!region.contains(range.endContainer)) range.setEnd(region, region.childNodes.length);
+  return range;
+};
+
+const take = () => {
+  const range = chosen();
+  if (!range) return;
   const words = plain(textOf(range));
   const before = document.createRange();
   before.setStart(region, 0);
   before.setEnd(range.startContainer, range.startOffset);
   form.elements.words.value = words;
-  form.elements.occurrence.value = plain(textOf(before)).split(words).length;
+  form.elements.occurrence.value = words && plain(textOf(before)).split(words).length;
 };
 
-if (region && form) document.addEventListener("selectionchange", take);
+/* The form comes to where the words are chosen, and goes back with its button. */
+const panel = form?.closest("details");
+const close = form?.querySelector("[data-close-selection]");
+
+const show = () => {
+  if (!chosen() || !form.elements.words.value) return;
+  panel.open = true;
+  panel.classList.add("is-beside");
+  close.hidden = false;
+  form.querySelector("[data-selected]").textContent = "The words you selected stand in the form “Add a statement”. Go on leads to it.";
+};
+
+if (region && form) {
+  document.addEventListener("selectionchange", take);
+  document.addEventListener("pointerup", (event) => region.contains(event.target) && setTimeout(show));
+  document.addEventListener("keyup", (event) => event.shiftKey && event.key.startsWith("Arrow") && show());
+  close.addEventListener("click", () => {
+    panel.open = false;
+    panel.classList.remove("is-beside");
+    close.hidden = true;
+    document.getSelection().removeAllRanges();
+  });
+}

@@ -128,6 +128,7 @@ def _of(name: str, *path: str) -> Address:
 PAGES: dict[str, tuple[str, Address]] = {
     "home": (PLAIN, _of("home")),
     "claim-list": (PLAIN, _of("claim-list")),
+    "claim-list, a saved search changed": (EDITOR, lambda w: f"{reverse('claim-list')}?q=soldeirs&batch={w.batch.public_id}&saved={w.search.public_id}"),
     "claim-facet": (PLAIN, lambda world: reverse("claim-facet", args=["speaker"])),
     "claim": (PLAIN, lambda world: world.claim.get_absolute_url()),
     "claim-figures": (PLAIN, _of("claim-figures", "claim.public_id")),
@@ -204,7 +205,7 @@ NO_PAGES = {
     "outlet-rate", "suggestion-accept", "suggestion-decline", "speaker-change-undo", "speaker-rename",
     "speaker-add-name", "origin-unify", "ingest-progress", "ingest-retry", "ingest-cancel",
     "export-claims-csv", "export-claims-ndjson", "export-statements-csv", "export-statements-ndjson",
-    "claim-list-feed", "claim-feed", "search-feed", "search", "search-counts", "feed-token",
+    "claim-list-feed", "claim-feed", "search-feed", "search", "search-counts", "search-filters", "feed-token",
     "source-file-raw", "source-file-retry", "article-raw", "theme", "person-link", "healthz", "readyz",
     "compare-outlets-csv", "outlet-family", "review-next", "review-ahead",
     "review-accept", "review-reject", "review-correct", "review-confirm", "review-place",

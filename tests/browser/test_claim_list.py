@@ -77,3 +77,113 @@ def test_without_scripts_the_filters_are_a_form(browser, live_server, claims):
     page.get_by_role("link", name="Remove the filter Disputed").click()
     expect(page.get_by_role("link", name=MALI)).to_be_visible()
     context.close()
+
+
+def type_keys(page: Page, keys: str, pause: float = 70) -> None:
+    """Press keys one by one, as somebody types who does not hurry."""
+    for key in keys:
+        page.keyboard.press(key)
+        page.wait_for_timeout(pause)
+
+
+def press_tab_until(page: Page, field: str) -> None:
+    """Tab on to a field; the parts of a date and its calendar come before the next one."""
+    for _ in range(3):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.id") == field:
+            return
+    raise AssertionError(page.evaluate("document.activeElement.outerHTML"))
+
+
+def addresses_asked_for(page: Page) -> list[str]:
+    """From now on, the addresses of lists that the page asks the server for."""
+    asked: list[str] = []
+    page.on(
+        "request",
+        lambda r: asked.append(r.url) if "/claims/?" in r.url or "before=" in r.url else 0,
+    )
+    return asked
+
+
+class TestTypingDatesAndNumbers:
+    def test_a_date_typed_key_by_key_is_sent_once_and_whole(self, page, claims):
+        sign_in(page)
+        asked = addresses_asked_for(page)
+        page.locator("#after").focus()
+        type_keys(page, "11022024", 150)
+        expect(page.locator(".chips")).to_contain_text("Reported from: 2 Nov 2024")
+        expect(page.locator("#after")).to_be_focused()
+        assert len(asked) == 1
+        assert "after=2024-11-02" in asked[0]
+        press_tab_until(page, "before")
+
+    def test_two_dates_typed_in_one_go_are_both_kept(self, page, claims):
+        sign_in(page)
+        asked = addresses_asked_for(page)
+        page.locator("#after").focus()
+        type_keys(page, "11022024", 20)
+        press_tab_until(page, "before")
+        type_keys(page, "12312025", 20)
+        expect(page.locator(".chips")).to_contain_text("Reported until: 31 Dec 2025")
+        expect(page.locator(".chips")).to_contain_text("Reported from: 2 Nov 2024")
+        expect(page.locator("#before")).to_be_focused()
+        assert len(asked) == 1
+
+    def test_who_begins_a_second_date_while_the_first_is_answered_loses_nothing(self, page, claims):
+        sign_in(page)
+        page.locator("#after").focus()
+        type_keys(page, "11022024", 20)
+        press_tab_until(page, "before")
+        type_keys(page, "123", 20)
+        page.wait_for_timeout(900)
+        type_keys(page, "12025", 20)
+        expect(page.locator("#before")).to_have_value("2025-12-31")
+        expect(page.locator(".chips")).to_contain_text("Reported until: 31 Dec 2025")
+        expect(page.locator(".chips")).to_contain_text("Reported from: 2 Nov 2024")
+
+    def test_the_least_number_of_origins_acts_without_a_button(self, page, claims):
+        sign_in(page)
+        page.locator("#min_origins").focus()
+        page.keyboard.press("2")
+        expect(page.locator(".chips")).to_contain_text("Least independent origins: 2")
+        expect(page.get_by_role("heading", name="1 claim", exact=True)).to_be_visible()
+        expect(page.locator("#min_origins")).to_be_focused()
+        page.keyboard.press("Backspace")
+        expect(page.locator(".chips")).to_have_count(0)
+
+    def test_a_year_that_is_not_whole_is_sent_only_when_it_is_left(self, page, claims):
+        sign_in(page)
+        asked = addresses_asked_for(page)
+        page.locator("#after").focus()
+        type_keys(page, "110220", 20)
+        page.wait_for_timeout(900)
+        assert asked == []
+        page.locator("#q").focus()
+        expect(page.locator(".alert-warning")).to_contain_text("0020-11-02 lies before 1900")
+        expect(page.get_by_role("heading", name="2 claims")).to_be_visible()
+
+    def test_who_goes_back_finds_what_was_typed(self, page, claims):
+        sign_in(page)
+        page.locator("#after").focus()
+        type_keys(page, "11022024", 20)
+        expect(page.locator(".chips")).to_contain_text("Reported from: 2 Nov 2024")
+        page.get_by_role("checkbox", name="Disputed").check()
+        expect(page.locator(".chips")).to_contain_text("Disputed")
+        page.go_back()
+        expect(page.get_by_role("checkbox", name="Disputed")).not_to_be_checked()
+        expect(page.locator("#after")).to_have_value("2024-11-02")
+        page.go_back()
+        expect(page.locator("#after")).to_have_value("")
+        expect(page.locator(".chips")).to_have_count(0)
+
+    def test_the_list_of_articles_waits_until_its_dates_are_left(self, page, claims):
+        sign_in(page)
+        page.goto("/articles/")
+        page.locator("#after").focus()
+        type_keys(page, "11022024", 20)
+        press_tab_until(page, "before")
+        type_keys(page, "12312025", 20)
+        page.wait_for_timeout(900)
+        assert page.url.endswith("/articles/")
+        page.locator("#q").focus()
+        expect(page).to_have_url(re.compile("after=2024-11-02.*before=2025-12-31"))

@@ -49,7 +49,7 @@ def test_twenty_decisions_by_keys_alone_with_undo(page, waiting):
             expect(page.get_by_label("Why the text does not say this")).to_be_focused()
             # All of it are keys that do something, but not here.
             page.keyboard.type("a skl jk z 1 n?/ gc")
-            press(page, "Enter")
+            press(page, "Control+Enter")
         else:
             press(page, {0: "a", 1: "1", 2: "a", 4: "s"}[n % 5])
     told = {did: ReviewStep.objects.filter(did=did).count() for did in ("accept", "place", "reject", "skip")}  # fmt: skip
@@ -115,7 +115,7 @@ def test_a_server_that_fails_takes_nothing_that_was_typed(browser, live_server, 
     page.keyboard.press("x")
     page.keyboard.type("It is about trucks.")
     page.route("**/reject/", lambda route: route.abort())
-    page.keyboard.press("Enter")
+    page.keyboard.press("Control+Enter")
     expect(page.get_by_text("The server does not answer.")).to_be_visible()
     expect(page.get_by_label("Why the text does not say this")).to_have_value("It is about trucks.")
     page.unroute("**/reject/")
@@ -130,7 +130,7 @@ def test_what_was_typed_is_back_after_a_sign_out(page, waiting):
     page.keyboard.press("x")
     page.keyboard.type("It is about trucks.")
     page.context.clear_cookies(name="sessionid")
-    page.keyboard.press("Enter")
+    page.keyboard.press("Control+Enter")
     page.wait_for_url("**/account/login/**")
     page.get_by_label("Name").fill("editor")
     page.get_by_label("Password").fill(PASSWORD)

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 
 import pytest
 from django.urls import reverse
@@ -42,12 +43,30 @@ def test_the_page_says_in_words_what_was_altered_and_what_an_omission_rests_on(a
     for shown in (
         "the figure was hardened: “about 300” became “300”",
         "carries a denial",
-        "of the same story it reported",
+        "no such statement was read in its article",
         "first of these",
         "on the day of the first report",
         "What the words mean",
     ):
         assert shown in text
+
+
+def test_an_omission_accuses_nobody_and_leads_to_the_article_to_check(as_reader, outlets):
+    text = page(as_reader, *outlets)
+    article = outlets[3].articles.get()
+    words = " ".join(re.sub(r"<[^>]+>", " ", text).split())
+    assert "omitted" not in words.replace("it is called “omitted”", "")
+    assert "None read" in words
+    assert (
+        f'no such statement was read in its article <a href="{article.get_absolute_url()}">' in text
+    )
+    assert "This rests on what was read here" in words
+
+
+def test_another_outlet_can_be_added_at_once_until_there_are_four(as_reader, outlets):
+    for chosen in (outlets[:2], outlets[:3]):
+        assert '<details class="no-print" open><summary>Add an outlet' in page(as_reader, *chosen)
+    assert "Add an outlet" not in page(as_reader, *outlets)
 
 
 def test_every_number_of_the_summary_has_its_denominator(as_reader, outlets):
@@ -223,6 +242,7 @@ def test_an_analyst_takes_the_whole_matrix_away_as_csv(as_analyst, outlets):
     by_title = {row[1]: row for row in rows}
     assert by_title[HAITI][9::5] == ["reported", "altered", "disclaimed", "omitted"]
     assert by_title[HAITI][11] == "2025-03-03"
+    assert by_title[HAITI][27].startswith("no such statement was read in its article “Report 3”")
     assert len(table(as_analyst, *outlets, q="flood")) == 2
 
 
@@ -264,6 +284,7 @@ def test_the_api_gives_the_same_matrix(as_reader, outlets):
     assert cells[0]["figure"]["text"] == "about 300"
     assert cells[0]["is_first"] is True
     assert cells[3]["beside"] == flood()
+    assert cells[3]["article"] == outlets[3].articles.get().public_id
     assert "hardened" in cells[1]["reasons"][0]
 
 

@@ -237,6 +237,8 @@ def test_saved_searches_stand_on_the_first_page_ones_own_and_those_of_others(
     assert "Haiti" in text
     assert "What is disputed shared by analyst" in text
     assert "Not for others" not in text
+    # The shortcuts for newcomers stay, folded below.
+    assert "Where to start Disputed claims" in text
 
 
 def test_readers_and_analysts_have_no_queue_and_get_places_to_start(as_reader, as_analyst, claim):
@@ -265,7 +267,7 @@ def test_decisions_are_taken_back_as_well(as_editor, editor, claim):
     as_editor.post(reverse("decision-undo", args=[decision.pk]))
     claim.refresh_from_db()
     assert claim.decided_status == ""
-    assert "Decision taken back, now: unassessed" in section(as_editor, "acts")
+    assert "Took a decision back: no decision stands" in section(as_editor, "acts")
 
 
 def test_what_others_did_is_not_mine(as_editor, claim):
@@ -303,6 +305,25 @@ def test_files_are_counted_by_state_and_failures_say_why(as_reader, claim):
     assert "broken.bin" in text
     assert failed.error[:60] in text
     assert failed.get_absolute_url() in home(as_reader)
+
+
+def test_the_number_of_a_state_leads_to_as_many_files(as_reader, claim):
+    ingest(b"\x00\x01\x02\x03", name="long ago.bin")
+    let_days_pass(2)
+    ingest(b"\x00\x01\x02\x04", name="today.bin")
+    assert "1 failed" in section(as_reader, "ingest")
+    link = re.search(r'href="(/ingest/\?state=failed&amp;received_since[^"]+)"', home(as_reader))
+    assert link
+    listed = as_reader.get(html.unescape(link[1])).content.decode()
+    assert "today.bin" in listed
+    assert "long ago.bin" not in listed
+
+
+def test_what_failed_again_is_the_freshest_failure(as_reader, claim):
+    again = ingest(b"\x00\x01\x02\x03", name="again.bin")
+    ingest(b"\x00\x01\x02\x04", name="once.bin")
+    SourceFile.objects.filter(pk=again.pk).update(finished_at=timezone.now())
+    assert re.search("again.bin.*once.bin", section(as_reader, "ingest"))
 
 
 def test_files_of_earlier_days_are_not_counted(as_reader, claim):

@@ -359,7 +359,7 @@ class TestDecisions:
         where = reverse("decision-undo", args=[Assessment.objects.get().pk])
         assert where in told
         told = text_of(as_editor.post(where, follow=True))
-        assert "Taken back: confirmed; now unassessed." in told
+        assert "Taken back: confirmed; now no decision stands." in told
         assert now(haiti).status == "corroborated"
 
     def test_that_lack_something_are_asked_again(self, as_editor, haiti):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 import pytest
 from django.test import Client
@@ -10,6 +11,7 @@ from django.test import Client
 from accounts.models import Preferences
 from claims.models import Assertion, Claim
 from claims.services.exporting import COLUMNS, Form, What, export
+from claims.services.tables import cell
 from tests.exports.worlds import claims, content, kenya, lines, report, table
 from tests.factories import make_token
 
@@ -67,6 +69,7 @@ def test_a_row_says_status_figure_and_three_numbers(as_analyst):
     assert row["status"] == "single_source"
     assert row["figure"] == {
         "text": "about 1,000", "quantifier": "approximately", "low": 1000, "high": 1000, "unit": "people",
+        "interval_low": 950, "interval_high": 1050,
     }  # fmt: skip
     assert (row["independent_origins"], row["reports"], row["outlets"]) == (1, 1, 1)
     (cells,) = table(content(as_analyst, "/claims/export.csv"))
@@ -75,6 +78,44 @@ def test_a_row_says_status_figure_and_three_numbers(as_analyst):
         "1000",
         row["title"],
     )
+
+
+def test_a_vague_figure_has_the_numbers_that_pages_show(as_analyst):
+    statement = kenya(figure="hundreds of")
+    series = as_analyst.get(f"/api/v1/claims/{statement.claim.public_id}/figure/").json()
+    shown = series["points"][0]["interval"]
+    assert shown == {"low": "200", "high": "999"}
+    for name in ("export", "export-statements"):
+        (row,) = lines(content(as_analyst, f"/claims/{name}.ndjson"))
+        figure = row["figure"]
+        assert (figure["interval_low"], figure["interval_high"]) == (200, 999)
+        (cells,) = table(content(as_analyst, f"/claims/{name}.csv"))
+        assert (cells["figure_interval_low"], cells["figure_interval_high"]) == ("200", "999")
+        # What the words themselves give: a least number and no greatest.
+        assert (cells["figure_low"], cells["figure_high"]) == ("200", "")
+
+
+@pytest.mark.parametrize(
+    ("number", "written"),
+    [
+        (Decimal("41.00"), "41"),
+        (Decimal("1E+6"), "1000000"),
+        (Decimal("-7.50"), "-7.5"),
+        (12.0, "12"),
+        (0.25, "0.25"),
+        (3, "3"),
+        (True, "True"),
+    ],
+)
+def test_a_number_is_written_alike_in_every_table(number, written):
+    assert cell(number) == written
+
+
+def test_the_evidence_of_a_claim_has_whole_numbers_as_the_list_has(as_analyst):
+    statement = kenya(figure="41")
+    address = f"/claims/{statement.claim.public_id}/evidence.csv"
+    (cells,) = table(content(as_analyst, address))
+    assert (cells["low"], cells["high"]) == ("41", "41")
 
 
 def test_the_statements_behind_the_claims_come_claim_by_claim_in_the_lists_order(as_analyst):

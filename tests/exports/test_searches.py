@@ -48,15 +48,16 @@ class TestSaving:
         answer = as_reader.post(
             "/searches/", {"query": query, "name": "  Well   attested "}, follow=True
         )
-        assert answer.redirect_chain == [("/claims/?min_origins=2&sort=reports", 302)]
-        assert "Saved as “Well attested”" in answer.content.decode()
         search = SavedSearch.objects.get()
+        opened = f"&saved={search.public_id}"
+        assert answer.redirect_chain == [(f"/claims/?min_origins=2&sort=reports{opened}", 302)]
+        assert "Saved as “Well attested”" in answer.content.decode()
         assert re.fullmatch(r"sch_[0-9A-Z]{26}", search.public_id)
         text = content(as_reader, "/searches/")
         assert "Well attested" in text
-        assert "min origins: 2" in text
-        opened = as_reader.get(f"/searches/{search.public_id}/")
-        assert opened.url == "/claims/?min_origins=2&sort=reports"
+        assert "Least independent origins: 2 · sorted by reports" in text
+        found = as_reader.get(f"/searches/{search.public_id}/")
+        assert found.url == f"/claims/?min_origins=2&sort=reports{opened}"
 
     def test_a_later_page_saves_the_list_and_not_the_page(self, reader):
         assert saved(reader, query="min_origins=2&cursor=abc&page_size=25").query == "min_origins=2"
@@ -64,7 +65,8 @@ class TestSaving:
     def test_the_list_of_everything_can_be_saved(self, as_reader):
         as_reader.post("/searches/", {"query": "", "name": "All"})
         search = SavedSearch.objects.get()
-        assert as_reader.get(f"/searches/{search.public_id}/").url == "/claims/"
+        opened = f"/claims/?saved={search.public_id}"
+        assert as_reader.get(f"/searches/{search.public_id}/").url == opened
         assert "all claims" in content(as_reader, "/searches/")
 
     @pytest.mark.parametrize(
@@ -126,7 +128,8 @@ class TestSharing:
         text = content(as_reader, "/searches/")
         assert "Ours" in text
         assert f"/searches/{search.public_id}/edit/" not in text
-        assert as_reader.get(f"/searches/{search.public_id}/").url == "/claims/?min_origins=2"
+        opened = f"/claims/?min_origins=2&saved={search.public_id}"
+        assert as_reader.get(f"/searches/{search.public_id}/").url == opened
         for part in ("edit/", "delete/"):
             assert (
                 as_reader.post(f"/searches/{search.public_id}/{part}", {"name": "x"}).status_code
@@ -249,7 +252,8 @@ class TestWhatIsGone:
         )
         search = saved(reader, query=f"speaker={old.public_id}")
         answer = as_reader.get(f"/searches/{search.public_id}/", follow=True)
-        assert answer.redirect_chain[0][0] == f"/claims/?speaker={speaker.public_id}"
+        opened = f"/claims/?speaker={speaker.public_id}&saved={search.public_id}"
+        assert answer.redirect_chain[0][0] == opened
         text = answer.content.decode()
         assert "“Officials of Kenya” was merged into “Kenyan officials”" in text
         assert Claim.objects.get().title in text

@@ -162,7 +162,7 @@ class TestFilters:
             as_reader, f"?q=soldiers&status=disputed&speaker={who.public_id}&after=2025-01-01"
         )
         found = chips(text)
-        assert set(found) == {"soldiers", "Disputed", "Ann Kestrel", "Reported from: 2025-01-01"}
+        assert set(found) == {"soldiers", "Disputed", "Ann Kestrel", "Reported from: 1 Jan 2025"}
         assert unquote(found["Ann Kestrel"]).endswith(
             "?q=soldiers&status=disputed&after=2025-01-01"
         )
@@ -215,7 +215,12 @@ class TestAnswerToHtmx:
         text = answer.content.decode()
         assert answer["HX-Push-Url"] == "/claims/?status=disputed"
         assert "<html" not in text
-        assert text.lstrip().startswith('<div id="claims"')
+        assert text.lstrip().startswith('<section id="results"')
+        assert re.search(
+            r'<div id="facet-boxes" hx-swap-oob="innerHTML">.*value="disputed"', text, re.S
+        )
+        # What is being typed is left alone.
+        assert 'id="after"' not in text
         assert "1 result for Disputed" in text
 
     def test_is_the_whole_page_when_the_browser_goes_back(self, haiti, as_reader):

@@ -45,7 +45,10 @@ def test_what_has_no_end_runs_further_than_all_others():
     assert not ranged.is_open
     assert open_ended.end > ranged.end
     assert open_ended.x > ranged.x
-    assert found.title == "Figures by independent origin. A: at least 300; B: 200 to 400."
+    assert (
+        found.title
+        == "Figures, a line for each independent origin. A: at least 300; B: 200 to 400."
+    )
 
 
 def test_figures_that_are_all_one_stand_in_the_middle():

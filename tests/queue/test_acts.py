@@ -123,7 +123,7 @@ def test_an_origin_is_confirmed_and_the_statement_stays(as_editor, editor, rows)
     assert item_in(answer) == row
     assert now(row).origin_set_by == editor
     assert holder(row).by == editor
-    assert "Now say whether it was read right." in text_of(answer)
+    assert "The statement still waits: accept, fix or reject it." in text_of(answer)
     assert item_in(send(as_editor, "accept", row)) == rows[1]
 
 
@@ -159,7 +159,7 @@ def test_deciding_on_a_claim_that_waits_moves_on(as_editor):
     answer = send(as_editor, "decide", claim, status="disputed", reason="Both stand.")
     assert Claim.objects.get(pk=claim.pk).decided_status == "disputed"
     assert item_in(answer) == first
-    assert "Disputed: “Kenyan troops sent to Mali”" in text_of(answer)
+    assert "Decided disputed: “Kenyan troops sent to Mali”" in text_of(answer)
 
 
 def test_unsure_leaves_the_claim_as_it_is_and_moves_on(as_editor):

@@ -8,6 +8,7 @@ from django.urls import reverse
 from claims.models import Assertion, Claim, ReviewLease, ReviewQueue, ReviewStep
 from tests.editing.worlds import suggest
 from tests.queue.worlds import disputed, go_on, item_in, many, question, send, text_of, work
+from tests.review.worlds import now
 
 pytestmark = pytest.mark.django_db
 
@@ -91,8 +92,12 @@ def test_a_place_in_the_queue_that_is_none_is_passed_over(as_editor):
 
 def test_acts_are_sent_by_forms_only(as_editor):
     [row] = work(1)
-    for name in ("accept", "reject", "place", "confirm", "decide", "put-off", "renew", "release"):
+    for name in ("renew", "release"):
         assert as_editor.get(reverse(f"review-{name}", args=[row.public_id])).status_code == 405
+    for name in ("accept", "reject", "place", "confirm", "decide", "put-off"):
+        as_editor.get(reverse(f"review-{name}", args=[row.public_id]))
+    assert not ReviewStep.objects.exists()
+    assert now(row).review_state == "draft"
 
 
 @pytest.mark.parametrize("queue", ["new", "decide", "duplicates"])

@@ -1,12 +1,22 @@
 """Editors add what reading did not find."""
 
 import pytest
+from django.urls import reverse
 
 from claims.models import Assertion
 from claims.services.acting import ChangeRefusedError
 from claims.services.adding import add_statement, selected
 from claims.services.statement_fields import FieldError
-from tests.review.worlds import KENYA, because, now, nurses, read_nothing, statement, take_back
+from tests.review.worlds import (
+    FRANCE,
+    KENYA,
+    because,
+    now,
+    nurses,
+    read_nothing,
+    statement,
+    take_back,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -95,3 +105,16 @@ def test_a_taken_back_addition_leaves_the_place_to_the_reader(row, editor):
     take_back(change)
     assert now(row).review_state == "draft"
     assert Assertion.objects.get(pk=change.assertion_id).is_withdrawn
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "speaker"),
+    [(KENYA, "12,000 soldiers", "Kenyan officials"), (FRANCE, "11,500 soldiers", "France")],
+)
+def test_who_says_it_is_proposed_from_the_sentence(as_editor, text, words, speaker):
+    article = statement(text).article
+    address = reverse("statement-add", args=[article.public_id])
+    proposed = as_editor.get(address, {"words": words}).context["form"].initial
+    assert proposed["speakers"] == speaker
+    in_its_own_voice = as_editor.get(address, {"words": "40 nurses"}).context["form"].initial
+    assert (in_its_own_voice["speakers"], in_its_own_voice["verb"]) == ("", "")

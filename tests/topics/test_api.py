@@ -78,7 +78,6 @@ def test_a_write_needs_the_version_it_is_about(analyst):
     [
         ({"types": ["killed"]}, 400, "required"),
         ({"name": "X", "types": ["teleported"]}, 400, "There is no claim type teleported."),
-        ({"name": "X", "places": ["Lorme"]}, 400, "No claim names the place “Lorme”."),
         ({"name": "X", "speakers": ["spk_1"]}, 400, "There is no speaker spk_1."),
         ({"name": "X"}, 409, "Choose at least one claim type, place or speaker."),
         ({"name": "LORNE", "types": ["killed"]}, 409, "There is a topic called “LORNE” already."),
@@ -89,6 +88,12 @@ def test_a_mistake_is_a_problem_that_names_it(analyst, body, status, said):
     answer = call(analyst, "POST", TOPICS, body)
     assert answer.status_code == status
     assert said in answer.json()["detail"]
+
+
+def test_a_place_that_no_claim_names_yet_is_taken_as_it_is(analyst):
+    answer = call(analyst, "POST", TOPICS, {"name": "X", "places": ["  Talusa  Bay ", "kenya"]})
+    assert answer.status_code == 201
+    assert answer.json()["places"] == ["Kenya", "Talusa Bay"]
 
 
 def test_readers_read_and_no_more(reader, analyst):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.contrib.auth.models import Group, User
 from django.test import Client
@@ -80,10 +82,6 @@ def test_a_topic_is_made_of_types_places_and_names(as_analyst):
     [
         ({"name": "", "types": ["killed"]}, "Give the topic a name."),
         ({"name": "X"}, "Choose at least one claim type, place or speaker."),
-        (
-            {"name": "X", "more_places": "Lorme"},
-            "No claim names the place “Lorme”. Did you mean “Lorne”?",
-        ),
         ({"name": "X", "more_speakers": "Nobody"}, "No speaker is called “Nobody”."),
         ({"name": "X", "speakers": ["spk_nobody"]}, "There is no speaker spk_nobody."),
         ({"name": "X", "types": ["teleported"]}, "teleported"),
@@ -96,10 +94,34 @@ def test_a_mistake_is_named_and_nothing_that_was_typed_is_lost(as_analyst, analy
     text = shown(as_analyst.post(ADD, {"description": "Kept words", **sent, "do": "save"}), 422)
     assert message in text
     assert "Kept words" in text
-    for typed in (sent.get("more_places"), sent.get("more_speakers")):
-        if typed:
-            assert f'value="{typed}"' in text
+    if "more_speakers" in sent:
+        assert f'value="{sent["more_speakers"]}"' in text
     assert Topic.objects.count() == 1
+
+
+def test_mistakes_are_gathered_on_top_with_links_to_their_fields(as_analyst):
+    sent = {"name": "", "more_speakers": "Nobody", "types": ["teleported"], "do": "save"}
+    text = shown(as_analyst.post(ADD, sent), 422)
+    summary = text[text.index('id="mistakes"') : text.index("<form method", text.index("mistakes"))]
+    assert "Not saved." in summary
+    assert "3 things are to be mended" in summary
+    for anchor, words in re.findall(r'<a class="alert-link" href="#([^"]+)">([^<]+)', summary):
+        assert f'id="{anchor}"' in text
+        assert words
+    assert 'href="#id_name">Give the topic a name.' in summary
+    assert 'href="#types">' in summary
+    assert 'href="#id_more_speakers">No speaker is called' in summary
+
+
+def test_a_place_that_no_claim_names_yet_is_saved_with_a_warning(as_analyst):
+    make_claim(place="Lorne")
+    sent = {"name": "Storms", "more_places": "Lorme; Talusa Bay", "do": "save"}
+    text = shown(as_analyst.post(ADD, sent, follow=True))
+    assert Topic.objects.get().places == ["Lorme", "Talusa Bay"]
+    assert "No claim names the place “Lorme” yet; it waits for one. Did you mean “Lorne”?" in text
+    assert "No claim names the place “Talusa Bay” yet" in text
+    make_claim(place="Talusa Bay")
+    assert "Talusa Bay" in shown(as_analyst.get(Topic.objects.get().get_absolute_url()))
 
 
 def test_names_are_looked_up_without_saving(as_analyst):
@@ -109,7 +131,9 @@ def test_names_are_looked_up_without_saving(as_analyst):
     text = shown(as_analyst.post(ADD, sent))
     assert 'value="Lorne" id="place-1" checked' in text
     assert f'value="{speaker.public_id}" id="{speaker.public_id}" checked' in text
-    assert 'value="Atlantis"' in text
+    # Ticked all the same, with a word of warning.
+    assert 'value="Atlantis" id="place-2" checked' in text
+    assert "No claim names the place “Atlantis” yet" in text
     assert "Give the topic a name." not in text
     assert not Topic.objects.exists()
 

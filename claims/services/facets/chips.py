@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,9 +10,9 @@ from django.conf import settings
 from django.db.models import QuerySet
 from django.http import QueryDict
 
-from claims.filters import ClaimFilter, type_choices
+from claims.filters import ClaimFilter
 from claims.models import Claim
-from claims.services.facets.naming import in_words
+from claims.services.facets.wording import filter_in_words, value_in_words
 
 # Of more filters than this nobody is told what the list would be without each.
 MOST_TRIED = 8
@@ -30,7 +30,7 @@ class Chip:
     @property
     def words(self) -> str:
         """The value, with what it is about where that does not go without saying."""
-        return self.text if self.name in _SPEAK_FOR_THEMSELVES else f"{self.label}: {self.text}"
+        return filter_in_words(self.name, self.label, self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +40,6 @@ class Way:
     chip: Chip
     count: int
     is_exact: bool
-
-
-_SPEAK_FOR_THEMSELVES = ("status", "type", "outlet", "speaker", "origin", "place", "topic", "q")
 
 
 def chips_of(narrowed: ClaimFilter, query: str) -> tuple[Chip, ...]:
@@ -56,39 +53,23 @@ def chips_of(narrowed: ClaimFilter, query: str) -> tuple[Chip, ...]:
 def _in_force(narrowed: ClaimFilter) -> Iterator[tuple[str, str, str, str]]:
     """Name, value as in the address, label and text of every filter that is set."""
     data = narrowed.form.cleaned_data
-    for name, one in narrowed.filters.items():
-        label = str(one.label)
+    for name, one in ClaimFilter.base_filters.items():
+        label, value = str(one.label), data.get(name)
         if name in narrowed.chosen:
-            values = narrowed.facets[name].chosen(data[name])
-            for value, text in zip(values, _texts(narrowed, name, values), strict=True):
-                yield name, value, label, text
-        elif name not in narrowed.facets and data.get(name) not in (None, ""):
-            rows = {row.public_id: str(row) for row in _rows(data[name])}
-            for value in filter(None, narrowed.data.getlist(name)):
-                yield name, value, label, rows.get(value, value)
+            values = narrowed.facets[name].chosen(value)
+        elif name not in narrowed.facets and value not in (None, ""):
+            values = [text for text in narrowed.data.getlist(name) if text]
+        else:
+            continue
+        rows = _rows(value)
+        for text in values:
+            yield name, text, label, value_in_words(name, text, rows)
 
 
-def _texts(narrowed: ClaimFilter, name: str, values: Sequence[str]) -> list[str]:
-    chosen = narrowed.form.cleaned_data[name]
-    if isinstance(chosen, bool):
-        return ["yes" if chosen else "no"]
-    if name == "type":
-        labels = dict(type_choices())
-    else:
-        labels = dict(narrowed.filters[name].extra.get("choices") or ())
-    rows = list(chosen)
-    return [
-        in_words(row) if _is_row(row) else str(labels.get(value, value))
-        for row, value in zip(rows, values, strict=True)
-    ]
-
-
-def _rows(value: Any) -> Iterable[Any]:
-    return value if isinstance(value, QuerySet) else ()
-
-
-def _is_row(value: Any) -> bool:
-    return hasattr(value, "public_id")
+def _rows(value: Any) -> dict[str, Any]:
+    """The rows that a value of a filter stands for, by public id."""
+    rows = value if isinstance(value, QuerySet | list | tuple) else [value]
+    return {row.public_id: row for row in rows if hasattr(row, "public_id")}
 
 
 def _without(query: str, name: str, value: str) -> str:

@@ -7,11 +7,13 @@ from collections.abc import Callable
 from functools import wraps
 from http import HTTPStatus
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_POST
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
 
 from claims.claim_forms import PlaceForm, SeenForm
 from claims.forms import AssessmentForm
@@ -32,9 +34,10 @@ from claims.services.review_acts import (
     give_origin,
     reject_item,
 )
+from claims.services.review_queue import waits_in
 from claims.services.statement_fields import FieldError
 from claims.services.statement_page import form_values
-from claims.views.acting import REFUSED, by_of, edits_claims
+from claims.views.acting import REFUSED, by_of, edits_claims, posts
 from claims.views.attempts import Attempt, attempt
 from claims.views.conflicts import compared, merged_form
 from claims.views.deciding import assesses_claims
@@ -57,6 +60,15 @@ def _act(view: View) -> View:
         return answer
 
     return acted
+
+
+def _item_page(request: HttpRequest, public_id: str) -> str:
+    """Where the forms of these acts stand."""
+    address, queue = reverse("review-item", args=[public_id]), request.GET.get("queue")
+    return f"{address}?{urlencode({'queue': queue})}" if queue else address
+
+
+_posts = posts(_item_page)
 
 
 def _statement_at(request: HttpRequest, public_id: str) -> At:
@@ -83,7 +95,9 @@ def _try(
 def _done(request: HttpRequest, at: At, step: ReviewStep, *, stays: bool) -> HttpResponse:
     if not stays:
         return move_on(request, at.queue)
-    messages.success(request, f"{step.summary}. Now say whether it was read right.")
+    waits = waits_in(at.queue, at.item)
+    rest = " The statement still waits: accept, fix or reject it." if waits else ""
+    messages.success(request, f"{step.summary}.{rest}")
     if not request.htmx:  # type: ignore[attr-defined]
         return redirect(item_address(at.item, at.queue))
     answer = show_item(request, at_of(request, at.item.public_id))
@@ -91,7 +105,7 @@ def _done(request: HttpRequest, at: At, step: ReviewStep, *, stays: bool) -> Htt
     return answer
 
 
-@require_POST
+@_posts
 @_act
 @edits_claims
 def accept(request: HttpRequest, public_id: str) -> HttpResponse:
@@ -102,7 +116,7 @@ def accept(request: HttpRequest, public_id: str) -> HttpResponse:
     )
 
 
-@require_POST
+@_posts
 @_act
 @edits_claims
 def reject(request: HttpRequest, public_id: str) -> HttpResponse:
@@ -113,7 +127,7 @@ def reject(request: HttpRequest, public_id: str) -> HttpResponse:
     )
 
 
-@require_POST
+@_posts
 @_act
 @edits_claims
 def place(request: HttpRequest, public_id: str) -> HttpResponse:
@@ -129,7 +143,7 @@ def place(request: HttpRequest, public_id: str) -> HttpResponse:
     return _try(request, at, what, ("place", form), work, stays=False)
 
 
-@require_POST
+@_posts
 @_act
 @edits_claims
 def confirm(request: HttpRequest, public_id: str) -> HttpResponse:
@@ -141,7 +155,7 @@ def confirm(request: HttpRequest, public_id: str) -> HttpResponse:
     )
 
 
-@require_POST
+@_posts
 @_act
 @edits_claims
 def correct(request: HttpRequest, public_id: str) -> HttpResponse:
@@ -202,17 +216,20 @@ def _origin_page(request: HttpRequest, at: At, form: OriginForm, status: int = 2
     return render(request, "claims/review_origin.html", context, status=status)
 
 
-@require_POST
+@_posts
 @_act
 @assesses_claims
 def decide(request: HttpRequest, public_id: str) -> HttpResponse:
     """A decision on the claim, or on that of the statement."""
     at = at_of(request, public_id)
-    form = AssessmentForm(request.POST, auto_id="decide-%s")
     try:
         claim = at.claim
     except ChangeRefusedError as error:
         raise Http404(str(error)) from error
+    sent = request.POST.copy()
+    if "keep" in sent:
+        sent["status"] = claim.decided_status
+    form = AssessmentForm(sent, auto_id="decide-%s")
     asked = Attempt(
         "Decide on the claim",
         claim,
@@ -227,7 +244,7 @@ def decide(request: HttpRequest, public_id: str) -> HttpResponse:
     )
 
 
-@require_POST
+@_posts
 @_act
 @edits_claims
 def answer(request: HttpRequest, public_id: str) -> HttpResponse:

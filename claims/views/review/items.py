@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.dateparse import parse_datetime
 from django.views.decorators.http import require_POST, require_safe
 
@@ -16,7 +17,7 @@ from claims.services.review_acts import put_off
 from claims.services.review_leases import release as release_lease
 from claims.services.review_leases import take
 from claims.services.review_queue import waits_in
-from claims.views.acting import by_of, edits_claims
+from claims.views.acting import by_of, edits_claims, posts
 from claims.views.review.showing import at_of, move_on, show_item, user_of
 
 
@@ -52,7 +53,7 @@ def release(request: HttpRequest, public_id: str) -> HttpResponse:
     return HttpResponse(status=204)
 
 
-@require_POST
+@posts(lambda request, public_id: reverse("review-item", args=[public_id]))
 @edits_claims
 def postpone(request: HttpRequest, public_id: str) -> HttpResponse:
     """Later, skip, or unsure: not now, or not me."""

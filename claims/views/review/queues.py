@@ -7,7 +7,8 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_POST, require_safe
+from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 from claims.models import ReviewQueue, ReviewStep
 from claims.services.review_acts import At
@@ -22,7 +23,7 @@ from claims.services.review_queue import (
     speaker_questions,
 )
 from claims.services.review_steps import REMEMBERED, done_today, recent_steps, undo_step
-from claims.views.acting import REFUSED, by_of, edits_claims
+from claims.views.acting import REFUSED, by_of, edits_claims, posts
 from claims.views.review.showing import (
     arrive,
     at_of,
@@ -83,7 +84,7 @@ def look_ahead(request: HttpRequest) -> HttpResponse:
         return HttpResponse(status=204)
     found = find_item(row.public_id)
     assert found is not None
-    answer = render(request, "claims/_review_body.html", {**body(At(at.queue, found), {})})
+    answer = render(request, "claims/review_ahead.html", body(At(at.queue, found), {}))
     answer["Cache-Control"] = "private, no-store"
     return answer
 
@@ -96,7 +97,7 @@ def recent(request: HttpRequest) -> HttpResponse:
     return render(request, "claims/review_recent.html", context)
 
 
-@require_POST
+@posts(lambda request, pk: reverse("review-recent"))
 @edits_claims
 def undo(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a step back and go to its item."""

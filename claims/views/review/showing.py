@@ -21,6 +21,7 @@ from claims.services.review_items import find_item, shown
 from claims.services.review_leases import holder, lease_next, take
 from claims.services.review_queue import count, counts, queues_of, waits_in
 from claims.services.review_steps import done_today, recent_steps
+from claims.services.standing import standing_decision
 from claims.services.statement_page import form_values
 from claims.views.attempts import carried
 
@@ -76,6 +77,8 @@ def show_item(
         "done": done_today(user, at.queue),
         "waits": waits,
         "lease": lease,
+        # Origin and claim of what is done may still be spoken about.
+        "beside": lease is not None or not waits,
         "held": holder(at.item) if waits and lease is None else None,
         "last": steps[0] if steps else None,
     }
@@ -87,7 +90,13 @@ def show_item(
 def body(at: At, forms: Mapping[str, Form]) -> dict[str, Any]:
     """What the page shows of the item itself."""
     item = at.item
-    context: dict[str, Any] = {"at": at, "queue": at.queue, "item": item, "shown": shown(item)}
+    context: dict[str, Any] = {
+        "at": at,
+        "queue": at.queue,
+        "item": item,
+        "shown": shown(item),
+        "fresh": item_address(item, at.queue),
+    }
     if isinstance(item, Assertion):
         seen = carried(item)
         context |= {
@@ -101,8 +110,14 @@ def body(at: At, forms: Mapping[str, Form]) -> dict[str, Any]:
         }
     claim = item.claim if isinstance(item, Assertion) else item
     if isinstance(claim, Claim):
-        form = forms.get("decide") or AssessmentForm(initial=carried(claim), auto_id="decide-%s")
-        context |= {"claim": claim, "decide_form": form, "decisions": _decisions()}
+        initial = {**carried(claim), "status": claim.decided_status}
+        context |= {
+            "claim": claim,
+            "decision": standing_decision(claim),
+            "decide_form": forms.get("decide")
+            or AssessmentForm(initial=initial, auto_id="decide-%s"),
+            "decisions": _decisions(),
+        }
     return context
 
 
