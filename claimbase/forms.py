@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.contrib.auth.models import User
 from django.contrib.auth.validators import UnicodeUsernameValidator
 
@@ -101,6 +102,13 @@ class PersonForm(forms.Form):
         help_text="Links to set a password and notices on the account go there.",
     )
     role = forms.ChoiceField(choices=_ROLE_CHOICES)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not settings.SENDS_MAIL:
+            self.fields[
+                "email"
+            ].help_text = "This server sends no mail: you hand over links yourself. The address is kept for later."
 
 
 class NewPersonForm(PersonForm):

@@ -67,7 +67,7 @@ DEEDS: dict[str, str] = {
     "claims.assess_claim": "deciding on the status of a claim",
     "claims.edit_claims": "reviewing, placing, merging and splitting",
     "claims.change_challenge": "closing and recording challenges",
-    "claims.change_speaker": "merging, splitting and naming speakers",
+    "claims.change_speaker": "correcting, merging, splitting and naming speakers",
     "claims.view_topic": "reading topics",
     "claims.add_topic": "making topics",
     "claims.change_topic": "changing topics",

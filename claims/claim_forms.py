@@ -79,8 +79,9 @@ class SplitClaimForm(SeenForm):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        if data.get("into") and data.get("title"):
-            self.add_error("title", "Name a new claim, or choose one that is there; not both.")
+        if data.get("into"):
+            # A title that was typed before another choice was made is that of nothing.
+            data["title"] = ""
         return data
 
 

@@ -5,6 +5,7 @@ from django.urls import include, path
 from claims import search_urls
 from claims.views import (
     adding,
+    article_details,
     articles,
     changes,
     citing,
@@ -24,6 +25,7 @@ from claims.views import (
     outlets,
     provenance,
     speaker_changes,
+    speaker_details,
     speakers,
     statement_claims,
     statements,
@@ -78,6 +80,7 @@ urlpatterns = [
     path("assertions/<str:public_id>/exclude/", statement_claims.exclude, name="statement-exclude"),
     path("articles/", articles.article_list, name="article-list"),
     path("articles/<str:public_id>/", articles.article, name="article"),
+    path("articles/<str:public_id>/details/", article_details.details, name="article-details"),
     path("articles/<str:public_id>/statements/add/", adding.add, name="statement-add"),
     path("compare/outlets/", comparing.compare, name="compare-outlets"),
     path("compare/outlets/export.csv", comparing.compare_csv, name="compare-outlets-csv"),
@@ -105,6 +108,8 @@ urlpatterns = [
     path("speakers/<str:public_id>/merge/", speaker_changes.merge, name="speaker-merge"),
     path("speakers/<str:public_id>/split/", speaker_changes.split, name="speaker-split"),
     path("speakers/<str:public_id>/rename/", speaker_changes.rename, name="speaker-rename"),
+    path("speakers/<str:public_id>/details/", speaker_details.describe, name="speaker-details"),
+    path("speakers/<str:public_id>/remove/", speaker_details.remove, name="speaker-remove"),
     path("speakers/<str:public_id>/names/", speaker_changes.add_name, name="speaker-add-name"),
     path("origins/", origins.origin_list, name="origin-list"),
     path("origins/<str:public_id>/", origins.origin, name="origin"),

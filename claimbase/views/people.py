@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
 import structlog
@@ -13,6 +14,7 @@ from django.contrib.auth.models import User
 from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -36,6 +38,9 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
 log = structlog.get_logger(__name__)
+# A link to set a password stands on the page of its person so many seconds, for whoever asked for it.
+SHOWN_FOR = 600
+_SHOWN = "password-link"
 ORDERS = {"newest": ("Newest first", Keyset(("id",)))}
 may_see = permission_required("auth.view_user", raise_exception=True)
 may_add = permission_required("auth.add_user", raise_exception=True)
@@ -70,10 +75,11 @@ def add(request: HttpRequest) -> HttpResponse:
     return _hand_over_link(request, person)
 
 
+@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @may_change
 def person(request: HttpRequest, pk: int) -> HttpResponse:
-    """Somebody's role and address."""
+    """Somebody's role and address; and for some minutes the link to set a password that was asked for."""
     found = get_object_or_404(_people(), pk=pk)
     initial = {"email": found.email, "role": role_of(found)}
     form = PersonForm(request.POST if request.method == "POST" else None, initial=initial)
@@ -86,24 +92,18 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, "Saved.")
             return redirect("person", pk=found.pk)
-    status = 422 if form.errors else 200
-    return _person_page(request, found, form, status=status)
-
-
-def _person_page(
-    request: HttpRequest, found: User, form: PersonForm, *, link: str = "", status: int = 200
-) -> HttpResponse:
     context = {
         "person": found,
         "role": role_of(found),
         "form": form,
-        "link": link,
+        "link": _link_to_show(request, found),
+        "link_minutes": SHOWN_FOR // 60,
         "is_me": found == request.user,
     }
+    status = 422 if form.errors else 200
     return render(request, "account/person.html", context, status=status)
 
 
-@never_cache
 @require_POST
 @may_change
 def send_link(request: HttpRequest, pk: int) -> HttpResponse:
@@ -125,9 +125,20 @@ def _hand_over_link(request: HttpRequest, found: User) -> HttpResponse:
         else:
             messages.success(request, f"A link to set a password went to {found.email}.")
             return redirect("person", pk=found.pk)
-    found = _people().get(pk=found.pk)
-    form = PersonForm(initial={"email": found.email, "role": role_of(found)})
-    return _person_page(request, found, form, link=password_link(request, found))
+    # Shown on the person's page, which can be loaded again; the link itself is kept nowhere.
+    request.session[_SHOWN] = {"person": found.pk, "until": time.time() + SHOWN_FOR}
+    return redirect(f"{reverse('person', args=[found.pk])}#password-link")
+
+
+def _link_to_show(request: HttpRequest, found: User) -> str:
+    """The link that this admin asked for some minutes ago; empty for any other person, and later."""
+    asked = request.session.get(_SHOWN, {})
+    if asked.get("person") != found.pk or not found.is_active:
+        return ""
+    if asked["until"] < time.time():
+        del request.session[_SHOWN]
+        return ""
+    return password_link(request, found)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

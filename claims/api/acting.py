@@ -11,6 +11,7 @@ from rest_framework.permissions import SAFE_METHODS, IsAuthenticated
 from rest_framework.request import Request
 
 from claims.api.change_serializers import EditorialChangeSerializer
+from claims.models import EditorialChange
 from claims.services.acting import By, ChangeRefusedError, ConflictError, UndoBlockedError
 from sources.api.problems import Conflict, PreconditionFailed, PreconditionRequired
 
@@ -107,7 +108,9 @@ def done(work: Callable[[], Any], now: Callable[[], dict[str, Any]] | None = Non
         since = EditorialChangeSerializer(error.since, many=True).data
         raise PreconditionFailed(str(error), **(now() if now else {}), since=since) from error
     except UndoBlockedError as error:
-        blocked = EditorialChangeSerializer(error.blocked_by, many=True).data
+        # A later decision is told in words: it is no act of this kind.
+        acts = [act for act in error.blocked_by if isinstance(act, EditorialChange)]
+        blocked = EditorialChangeSerializer(acts, many=True).data
         raise Conflict(str(error), blocked_by=blocked) from error
     except ChangeRefusedError as error:
         raise Conflict(str(error)) from error

@@ -30,14 +30,14 @@ class EditorialChangeSerializer(serializers.ModelSerializer[EditorialChange]):
     class Meta:
         model = EditorialChange
         fields = (
-            "id", "kind", "claim", "other", "assertion", "outlet", "origin", "summary", "reason", "by", "undoes",
+            "id", "kind", "claim", "other", "assertion", "outlet", "origin", "article", "summary", "reason", "by", "undoes",
             "is_undone", "differences", "created_at",
         )  # fmt: skip
         read_only_fields = fields
 
     def build_field(self, field_name: str, info: Any, model_class: Any, nested_depth: int) -> Any:
         """Whatever an act is about is told by its public id."""
-        if field_name in ("claim", "other", "assertion", "outlet", "origin", "undoes"):
+        if field_name in ("claim", "other", "assertion", "outlet", "origin", "article", "undoes"):
             options = {"slug_field": "public_id", "read_only": True, "allow_null": True}
             return serializers.SlugRelatedField, options
         return super().build_field(field_name, info, model_class, nested_depth)

@@ -17,11 +17,14 @@ from sources.api.viewsets import ReadViewSet
 
 
 class EditorialChangeViewSet(ReadViewSet):
-    """Acts of editors on statements, claims and outlets, newest first."""
+    """Acts of editors on statements, claims, outlets and articles, newest first."""
 
     queryset = EditorialChange.objects.select_related(
-        "claim", "other", "assertion", "outlet", "by", "undoes", "undone_by"
-    ).defer("claim__search", "other__search", "assertion__search")
+        "claim", "other", "assertion", "outlet", "origin", "article", "by", "undoes", "undone_by"
+    ).defer(
+        "claim__search", "other__search", "assertion__search", "article__text", "article__search",
+        "article__zones",
+    )  # fmt: skip
     serializer_class = EditorialChangeSerializer
     filterset_class = EditorialChangeFilter
     permission_classes = (EditsClaims,)

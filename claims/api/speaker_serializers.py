@@ -40,13 +40,13 @@ class SpeakerSerializer(serializers.ModelSerializer[Speaker]):
         model = Speaker
         fields = (
             "id", "url", "name", "kind", "role", "affiliation", "country", "aliases", "members",
-            "version",
+            "is_removed", "version",
         )  # fmt: skip
         read_only_fields = fields
 
 
 class ChangeSerializer(serializers.ModelSerializer[SpeakerChange]):
-    """A merge, split, new name or alias, or the undoing of one."""
+    """A merge, split, new name or alias, other details, a removal, or the undoing of one."""
 
     id = serializers.CharField(source="public_id")
     speaker = SpeakerReference()
@@ -129,6 +129,18 @@ class SplitSerializer(ReasonedSerializer):
         if ("into" in attrs) == ("name" in attrs):
             raise serializers.ValidationError({"into": "Give either `into` or `name`."})
         return attrs
+
+
+class DetailsSerializer(ReasonedSerializer):
+    """What a speaker is. A field that is left out stays as it is; `members` are all of a group's."""
+
+    kind = serializers.ChoiceField(choices=Speaker.Kind.choices, required=False)
+    role = serializers.CharField(max_length=300, required=False, allow_blank=True)
+    affiliation = serializers.CharField(max_length=300, required=False, allow_blank=True)
+    country = serializers.CharField(max_length=100, required=False, allow_blank=True)
+    members: serializers.SlugRelatedField[Any] = serializers.SlugRelatedField(
+        slug_field="public_id", queryset=_speakers(), many=True, required=False
+    )
 
 
 class NameSerializer(ReasonedSerializer):

@@ -18,6 +18,7 @@ from rest_framework.serializers import Serializer
 from claims.api.speaker_serializers import (
     AliasSerializer,
     ChangeSerializer,
+    DetailsSerializer,
     MergeSerializer,
     NameSerializer,
     ReasonedSerializer,
@@ -37,6 +38,7 @@ from claims.services.speaker_changes import (
     split_speaker,
     undo,
 )
+from claims.services.speaker_details import Details, describe_speaker, remove_speaker
 from claims.services.suggestions import accept_suggestion, decline_suggestion
 from sources.api.problems import Conflict, PreconditionFailed, PreconditionRequired
 from sources.api.viewsets import ReadViewSet
@@ -71,7 +73,7 @@ def _writes(body: type[Serializer[Any]], result: Any, status: int = 200) -> Any:
 class MayChangeSpeakers(IsAuthenticated):
     """Reading needs a reader, changing who is who an editor."""
 
-    message = "Merging, splitting and naming speakers needs the role of an editor."
+    message = "Correcting, merging, splitting and naming speakers needs the role of an editor."
 
     def has_permission(self, request: Request, view: Any) -> bool:
         wanted = "view_speaker" if request.method in SAFE_METHODS else "change_speaker"
@@ -153,6 +155,32 @@ class SpeakerViewSet(ReadViewSet):
         speaker, body = self.get_object(), self._body(NameSerializer, request)
         by = self._by(request, speaker, body)
         change = _done(lambda: rename(speaker=speaker, name=body["name"], by=by))
+        return Response(ChangeSerializer(change).data)
+
+    @_writes(DetailsSerializer, ChangeSerializer)
+    @action(detail=True, methods=["post"])
+    def details(self, request: Request, public_id: str) -> Response:
+        """Say what this speaker is: its kind, role, side, and whom a group contains."""
+        speaker, body = self.get_object(), self._body(DetailsSerializer, request)
+        by = self._by(request, speaker, body)
+        said = {"members": tuple(speaker.members.all()), **body}
+        details = Details(
+            kind=said.get("kind", speaker.kind),
+            role=said.get("role", speaker.role),
+            affiliation=said.get("affiliation", speaker.affiliation),
+            country=said.get("country", speaker.country),
+            members=tuple(said["members"]),
+        )
+        change = _done(lambda: describe_speaker(speaker=speaker, details=details, by=by))
+        return Response(ChangeSerializer(change).data)
+
+    @_writes(ReasonedSerializer, ChangeSerializer)
+    @action(detail=True, methods=["post"])
+    def remove(self, request: Request, public_id: str) -> Response:
+        """Take this speaker, to whom nothing is attributed, off the lists; its id stays."""
+        speaker, body = self.get_object(), self._body(ReasonedSerializer, request)
+        by = self._by(request, speaker, body)
+        change = _done(lambda: remove_speaker(speaker=speaker, by=by))
         return Response(ChangeSerializer(change).data)
 
     @extend_schema(responses=AliasSerializer(many=True))

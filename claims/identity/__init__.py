@@ -2,6 +2,7 @@
 
 from claims.identity.doubts import of_one_claim, vaguely_named
 from claims.identity.keys import blocks_of, blocks_to_search, is_bare_name, speaker_key
+from claims.identity.persons import titled
 from claims.identity.scoring import score
 from claims.identity.story import story_of
 from claims.identity.types import Identity, Match, Thresholds, Verdict
@@ -18,5 +19,6 @@ __all__ = [
     "score",
     "speaker_key",
     "story_of",
+    "titled",
     "vaguely_named",
 ]

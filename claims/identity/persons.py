@@ -56,6 +56,16 @@ def person_name(text: str) -> PersonName:
     return PersonName(long or tuple(bare) or ("",), tuple(w for w in bare if len(w) == 1))
 
 
+def titled(name: str) -> tuple[str, str]:
+    """The titles before a full name, and the name: "Gen. Ann Lee" is "Gen." and "Ann Lee". A last name
+    alone keeps its title."""
+    words = name.split()
+    count = 0
+    while count < len(words) - 2 and words[count].strip(".,").casefold() in TITLES:
+        count += 1
+    return " ".join(words[:count]), " ".join(words[count:])
+
+
 def alike(a: str, b: str) -> Likeness:
     """Two parts of names: the same by the rules of transliteration, close, similar or different."""
     if a == b or folded(a) == folded(b):

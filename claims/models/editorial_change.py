@@ -1,4 +1,4 @@
-"""What people change on assertions, claims and outlets: kept for ever, and reversible."""
+"""What people change on assertions, claims, outlets and articles: kept for ever, and reversible."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from claims.models.assertion import Assertion
 from claims.models.claim import Claim
 from claims.models.origin import Origin
 from sources.ids import PublicIdField
-from sources.models import Outlet
+from sources.models import Article, Outlet
 
 
 class EditorialChange(models.Model):
     """One act of an editor, or the undoing of one. Rows are only ever added.
 
-    `claim`, `other`, `assertion`, `outlet` and `origin` are what it is about, as far as they apply: `claim` is
+    `claim`, `other`, `assertion`, `outlet`, `origin` and `article` are what it is about, as far as they apply: `claim` is
     the one that remains (merge), loses statements (split) or gets one (place); `other` is the second.
     `origin` is the one that remains when two are unified.
     `journal` has every value before and after, so that undoing restores the same state.
@@ -41,6 +41,7 @@ class EditorialChange(models.Model):
         CLOSE = "close", "Challenge closed"
         RATE = "rate", "Reliability rated"
         FAMILY = "family", "Family of an outlet changed"
+        ARTICLE = "article", "Details of an article corrected"
         UNDO = "undo", "Undone"
 
     public_id = PublicIdField(prefix="edt")
@@ -59,6 +60,9 @@ class EditorialChange(models.Model):
     )
     origin = models.ForeignKey(
         Origin, on_delete=models.PROTECT, null=True, blank=True, related_name="changes"
+    )
+    article = models.ForeignKey(
+        Article, on_delete=models.PROTECT, null=True, blank=True, related_name="changes"
     )
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     reason = models.TextField(blank=True)

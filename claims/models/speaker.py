@@ -18,8 +18,14 @@ class SpeakerQuerySet(models.QuerySet["Speaker"]):
     """Reading shapes of speakers."""
 
     def listed(self) -> SpeakerQuerySet:
-        """Speakers that were not merged into another."""
-        return self.filter(merged_into=None)
+        """Speakers that were neither merged into another nor removed."""
+        return self.filter(merged_into=None, is_removed=False)
+
+    def unused(self) -> SpeakerQuerySet:
+        """Speakers that are in force, to whom nothing is attributed, that are no part of a group and
+        have no members, and that no origin with statements names."""
+        free = self.listed().filter(attributions=None, groups=None, members=None, merged_from=None)
+        return free.exclude(origins__assertions__isnull=False)
 
     def called(self, text: str) -> SpeakerQuerySet:
         """Speakers with a name that has words beginning like all words of `text`."""
@@ -67,6 +73,9 @@ class Speaker(models.Model):
     )
     merged_into = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged_from"
+    )
+    is_removed = models.BooleanField(
+        default=False, help_text="Nothing is attributed to it; it comes back when something is."
     )
     version = models.PositiveIntegerField(default=1, help_text="Guards against lost updates.")
     created_at = models.DateTimeField(auto_now_add=True)

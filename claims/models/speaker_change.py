@@ -14,7 +14,8 @@ from sources.ids import PublicIdField
 
 
 class SpeakerChange(models.Model):
-    """A merge, split, new name or alias, or the undoing of one. Rows are only ever added.
+    """A merge, split, new name or alias, other details, a removal, or the undoing of one. Rows are only
+    ever added.
 
     `speaker` is who remains (merge) or who loses names (split), `other` who was merged or got them.
     `journal` has every value before and after, so that undoing restores the same state.
@@ -25,10 +26,12 @@ class SpeakerChange(models.Model):
         SPLIT = "split", "Split"
         RENAME = "rename", "Renamed"
         ALIAS = "alias", "Alias added"
+        DESCRIBE = "describe", "Details changed"
+        REMOVE = "remove", "Removed"
         UNDO = "undo", "Undone"
 
     public_id = PublicIdField(prefix="chg")
-    kind = models.CharField(max_length=6, choices=Kind.choices)
+    kind = models.CharField(max_length=8, choices=Kind.choices)
     speaker = models.ForeignKey(Speaker, on_delete=models.PROTECT, related_name="changes")
     other = models.ForeignKey(
         Speaker, on_delete=models.PROTECT, null=True, blank=True, related_name="changes_as_other"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django.db import transaction
 
@@ -22,6 +21,7 @@ from claims.services.tracing import (
     outlet_origin,
     unknown_origin,
 )
+from claims.services.voices import Voice, identify
 from sources.services.locks import lock_for_transaction
 
 Kind = EditorialChange.Kind
@@ -29,11 +29,13 @@ Kind = EditorialChange.Kind
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """Somebody's word: these speakers, jointly, through a medium and on a day as far as known."""
+    """Somebody's word: these speakers, jointly, through a medium and on a day as far as known. `new`
+    are speakers by names that nobody has yet, and what they are."""
 
     speakers: tuple[Speaker, ...]
     medium: str = ""
     dated_on: date | None = None
+    new: tuple[Voice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +82,16 @@ def _given_origin(journal: Journal, row: Assertion, given: Given) -> Origin:
         if row.article.voice is None:
             raise ChangeRefusedError("The article's outlet is not known, so it cannot speak.")
         return outlet_origin(row.article.voice)
-    return _spoken_origin(journal, given)
+    return _spoken_origin(journal, row, given)
 
 
-def _spoken_origin(journal: Journal, given: Spoken) -> Origin:
-    speakers = sorted({s.survivor for s in given.speakers}, key=lambda s: s.pk)
+def _spoken_origin(journal: Journal, row: Assertion, given: Spoken) -> Origin:
+    named = {s.survivor for s in given.speakers}
+    for one in identify(row.article, given.new):
+        if one.is_new:
+            journal.created("speaker", one.speaker.pk, name=one.speaker.name)
+        named.add(one.speaker)
+    speakers = sorted(named, key=lambda s: s.pk)
     if not speakers:
         raise ChangeRefusedError("Name at least one speaker.")
     if any(s.kind == Speaker.Kind.REPORTS for s in speakers):
@@ -135,16 +142,3 @@ def _refuse_unifying(origin: Origin, into: Origin) -> None:
 def _require_reason(by: By) -> None:
     if not by.reason.strip():
         raise ChangeRefusedError("A change needs a reason.")
-
-
-def correction_choices(assertion: Assertion) -> dict[str, Any]:
-    """What an editor may want to choose: origins of the same claim, and of the same speakers."""
-    same_claim = Origin.objects.filter(assertions__claim=assertion.claim_id).distinct()
-    if assertion.claim_id is None:
-        same_claim = same_claim.none()
-    speakers = assertion.attributions.values("speaker")
-    same_speakers = Origin.objects.filter(speakers__in=speakers, merged_into=None).distinct()
-    return {
-        "same_claim": same_claim.exclude(pk=assertion.origin_id or 0).order_by("id")[:50],
-        "same_speakers": same_speakers.exclude(pk=assertion.origin_id or 0).order_by("-id")[:50],
-    }

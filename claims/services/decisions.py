@@ -6,9 +6,19 @@ from django.db import transaction
 from django.utils import timezone
 
 from claims.models import Assessment, Claim, Status
-from claims.services.acting import By, ChangeRefusedError
+from claims.services.acting import By, ChangeRefusedError, UndoBlockedError
 from claims.services.assessing import assess_claims
 from claims.services.editorial import lock_claims
+
+
+class DecidedAgainError(UndoBlockedError):
+    """A later decision stands, and is to be undone first."""
+
+    def __init__(self, latest: Assessment) -> None:
+        super().__init__([latest])
+        self.args = (
+            f"{latest.by} decided again later ({latest.get_status_display().lower()}); undo that first.",
+        )
 
 
 @transaction.atomic
@@ -16,7 +26,7 @@ def undo_decision(*, decision: Assessment, by: By) -> Assessment:
     """Put the decision before this one in force again, resting on what it rested on. Undoing twice
     does nothing more.
 
-    Raises ChangeRefusedError for an undo, and when a later decision stands.
+    Raises ChangeRefusedError for an undo, DecidedAgainError when a later decision stands.
     """
     (claim,) = lock_claims(by, decision.claim)
     if done := Assessment.objects.filter(undoes=decision).first():
@@ -26,9 +36,7 @@ def undo_decision(*, decision: Assessment, by: By) -> Assessment:
     standing = Assessment.objects.filter(claim=claim, undoes=None, undone_by=None)
     latest = standing.select_related("by")[0]
     if latest != decision:
-        raise ChangeRefusedError(
-            f"{latest.by} decided again later ({latest.get_status_display().lower()}); undo that first."
-        )
+        raise DecidedAgainError(latest)
     before = standing.filter(pk__lt=decision.pk).first()
     row = Assessment.objects.create(
         claim=claim,

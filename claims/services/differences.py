@@ -16,7 +16,7 @@ _SILENT = frozenset(
         "origin_set_by_id", "claim_id", "is_live",
     }
 )  # fmt: skip
-_TOLD = frozenset({"assertion", "claim", "outlet"})
+_TOLD = frozenset({"assertion", "claim", "outlet", "article"})
 LABELS = {
     "excerpt": "statement",
     "figure_text": "figure",
@@ -31,6 +31,8 @@ LABELS = {
     "is_withdrawn": "withdrawn",
     "review_state": "review",
     "roles": "parties",
+    "outlet_id": "outlet",
+    "published_on": "published",
 }
 
 

@@ -10,6 +10,11 @@ from django.db.models import F, Q
 
 from claims.models import Assertion, Claim, EditorialChange
 from claims.services.acting import By, ChangeRefusedError, ConflictError, UndoBlockedError
+from claims.services.article_upkeep import (
+    articles_corrected,
+    follow_details,
+    give_back_basis,
+)
 from claims.services.assessing import assess_claims
 from claims.services.chains import rebuild_chains
 from claims.services.conflicts import refuse_old_version
@@ -64,7 +69,7 @@ def record(
 ) -> EditorialChange:
     """Store an act, raise the versions of what it is about, and compute the claims it touches anew.
 
-    `about` are claim, other, assertion, outlet, origin, undoes. Call it last, inside the act's transaction.
+    `about` are claim, other, assertion, outlet, origin, article, undoes. Call it last, inside the act's transaction.
     """
     change = EditorialChange.objects.create(
         kind=kind,
@@ -79,7 +84,8 @@ def record(
 
 
 def _settle(change: EditorialChange, steps: Collection[Step]) -> None:
-    claims = _claims_in(change, steps)
+    told = follow_details(articles_corrected(steps))
+    claims = _claims_in(change, steps) | told
     Claim.objects.filter(pk__in=claims).update(version=F("version") + 1)
     statements = _ids(steps, "assertion") | set(filter(None, [change.assertion_id]))
     Assertion.objects.filter(pk__in=statements).update(version=F("version") + 1)
@@ -137,6 +143,7 @@ def undo(*, change: EditorialChange, by: By) -> EditorialChange:
     try:
         with transaction.atomic():
             take_back(change.journal)
+            give_back_basis(change.journal)
     except IntegrityError as error:
         raise ChangeRefusedError(
             "It cannot be taken back: what has come since stands where it was. Change that first."
@@ -148,6 +155,7 @@ def undo(*, change: EditorialChange, by: By) -> EditorialChange:
         assertion=change.assertion,
         outlet=change.outlet,
         origin=change.origin,
+        article=change.article,
         by=by.user,
         reason=by.reason.strip(),
         summary=f"Undone: {change.summary}"[:700],
@@ -167,6 +175,8 @@ def blocking(change: EditorialChange) -> list[EditorialChange]:
         about |= Q(outlet=change.outlet_id)
     if change.origin_id:
         about |= Q(origin=change.origin_id)
+    if change.article_id:
+        about |= Q(article=change.article_id)
     merged = Q(kind=Kind.MERGE, other__in=_left_claims(change.journal))
     later = EditorialChange.objects.filter(about | merged, pk__gt=change.pk, undone_by=None)
     later = later.exclude(kind=Kind.UNDO).select_related("by")

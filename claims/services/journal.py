@@ -22,7 +22,7 @@ from claims.models import (
     Speaker,
     SpeakerAlias,
 )
-from sources.models import Outlet
+from sources.models import Article, Outlet
 
 Step = dict[str, Any]
 _MODELS: dict[str, type[Model]] = {
@@ -39,6 +39,7 @@ _MODELS: dict[str, type[Model]] = {
     "exclusion": Exclusion,
     "challenge": Challenge,
     "outlet": Outlet,
+    "article": Article,
     # The rows of the two relations: which speaker contains which, who speaks for an origin.
     "membership": Speaker.members.through,
     "voice": Origin.speakers.through,
@@ -80,7 +81,8 @@ class Journal:
         self.steps.append({**step, "old": before, "new": list(pair)})
 
     def created(self, what: str, pk: int, **shown: Any) -> None:
-        """Remember a row that the caller has made; taking back deletes it. `shown` is what the
+        """Remember a row that the caller has made; taking back deletes it, or removes a speaker to whom
+        nothing is attributed. `shown` is what the
         history tells of it."""
         self.steps.append({"do": "add", "what": what, "row": {"id": pk}, "shown": shown})
 
@@ -123,6 +125,10 @@ def _at_once(numbered: tuple[int, Step]) -> tuple[Any, ...]:
 
 
 def _delete(step: Step) -> None:
+    if step["what"] == "speaker":
+        # A speaker keeps its address; one to whom nothing is attributed is removed from the lists.
+        Speaker.objects.unused().filter(**step["row"]).update(is_removed=True)
+        return
     rows = _MODELS[step["what"]]._default_manager.filter(**step["row"])
     if step["what"] == "origin":
         # What has come from it since then stays, and so does it.

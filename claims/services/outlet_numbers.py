@@ -46,7 +46,7 @@ with read as materialized (
 _NUMBERS = """
 {read}
 , named as (
-    select s.id, bool_or(p.kind in ('person', 'organisation', 'country')) as by_name
+    select s.id, bool_or(p.kind in ('person', 'organisation', 'country', 'medium')) as by_name
     from stated s cross join lateral (
         select speaker_id from claims_attribution t where t.assertion_id = s.id offset 0
     ) as t join claims_speaker p on p.id = t.speaker_id group by s.id

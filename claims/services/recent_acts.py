@@ -41,10 +41,17 @@ def recent_acts(person: User, most: int = SHOWN) -> list[Act]:
 
 def _changes(person: User, most: int) -> list[Act]:
     rows = EditorialChange.objects.filter(by=person).select_related(
-        "claim", "assertion", "outlet", "origin", "undone_by"
+        "claim", "assertion", "outlet", "origin", "article", "undone_by"
     )
     rows = rows.defer(
-        "journal", "undone_by__journal", "claim__profile", "claim__search", "assertion__search"
+        "journal",
+        "undone_by__journal",
+        "claim__profile",
+        "claim__search",
+        "assertion__search",
+        "article__text",
+        "article__search",
+        "article__zones",
     )
     return [
         Act(
@@ -64,6 +71,7 @@ def _about(row: EditorialChange) -> tuple[str, str]:
         ("", row.claim),
         ("the statement", row.assertion),
         ("", row.outlet),
+        ("", row.article),
         ("", row.origin),
     ):
         if about is not None:

@@ -118,20 +118,23 @@ def statements_of(aliases: Collection[int]) -> list[int]:
 
 def statements_touched(steps: Iterable[Step]) -> set[int]:
     """Ids of the statements whose speakers or origin the steps of a change moved, or whose origin's
-    medium they set."""
+    medium or whose speakers' kind they set."""
     found: set[int] = set()
     attributions: set[int] = set()
     origins: set[int] = set()
+    speakers: set[int] = set()
     for step in steps:
         if step["what"] == "assertion":
             found |= set(step["ids"]) if "ids" in step else {step["row"]["id"]}
         elif step["what"] == "origin" and step.get("field") == "medium":
             origins |= set(step["ids"])
+        elif step["what"] == "speaker" and step.get("field") == "kind":
+            speakers |= set(step["ids"])
         elif step["what"] == "attribution" and step["do"] == "set":
             attributions |= set(step["ids"])
         elif step["what"] == "attribution" and "assertion_id" in step["row"]:
             found.add(step["row"]["assertion_id"])
-    rows = Attribution.objects.filter(pk__in=attributions)
+    rows = Attribution.objects.filter(Q(pk__in=attributions) | Q(speaker__in=speakers))
     found |= set(Assertion.objects.filter(origin__in=origins).values_list("pk", flat=True))
     return found | set(rows.values_list("assertion_id", flat=True))
 

@@ -8,7 +8,7 @@ origins; and assesses every claim that this touches.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from django.db import transaction
 from django.db.models import F, Q
@@ -38,7 +38,12 @@ _APART = frozenset({Speaker.Kind.PERSON, Speaker.Kind.COUNTRY, Speaker.Kind.REPO
 
 
 class StaleSpeakerError(Exception):
-    """The speaker changed after the caller read it; the message says which version is current."""
+    """The speaker changed after the caller read it; the message says which version is current. `since`
+    is what editors did meanwhile, newest first."""
+
+    def __init__(self, message: str, since: Sequence[SpeakerChange] = ()) -> None:
+        self.since = tuple(since)
+        super().__init__(message)
 
 
 @transaction.atomic
@@ -47,7 +52,7 @@ def merge_speakers(*, survivor: Speaker, merged: Speaker, by: By) -> SpeakerChan
 
     Raises ChangeRefusedError, StaleSpeakerError.
     """
-    survivor, merged = _locked(by, survivor, merged)
+    survivor, merged = locked(by, survivor, merged)
     refuse_merge(survivor, merged)
     journal = Journal()
     answer_questions(
@@ -65,7 +70,7 @@ def merge_speakers(*, survivor: Speaker, merged: Speaker, by: By) -> SpeakerChan
             journal.set("speaker", [survivor.pk], field, "", getattr(merged, field))
     journal.set("speaker", [merged.pk], "merged_into_id", None, survivor.pk)
     summary = f"{merged.name} merged into {survivor.name}"
-    return _record(Kind.MERGE, survivor, merged, by, summary, journal)
+    return record_change(Kind.MERGE, survivor, merged, by, summary, journal)
 
 
 def refuse_merge(survivor: Speaker, merged: Speaker) -> None:
@@ -92,7 +97,7 @@ def split_speaker(
     Raises ChangeRefusedError, StaleSpeakerError.
     """
     beside = [to] if isinstance(to, Speaker) else []
-    speaker = _locked(by, speaker, *beside)[0]
+    speaker = locked(by, speaker, *beside)[0]
     ids = {alias.pk for alias in aliases}
     own = set(speaker.aliases.values_list("pk", flat=True))
     if not ids or not ids <= own:
@@ -111,7 +116,7 @@ def split_speaker(
     follow_aliases(journal, ids)
     retrace(journal, statements_of(ids))
     summary = f"{len(ids)} of the names of {speaker.name} given to {target.name}"
-    return _record(Kind.SPLIT, speaker, target, by, summary, journal)
+    return record_change(Kind.SPLIT, speaker, target, by, summary, journal)
 
 
 @transaction.atomic
@@ -120,14 +125,14 @@ def rename(*, speaker: Speaker, name: str, by: By) -> SpeakerChange:
 
     Raises ChangeRefusedError, StaleSpeakerError.
     """
-    (speaker,) = _locked(by, speaker)
+    (speaker,) = locked(by, speaker)
     name = name.strip()[:300]
     if not name or name == speaker.name:
         raise ChangeRefusedError("Give a name that is not the present one.")
     journal = Journal()
     before = speaker.name
     journal.set("speaker", [speaker.pk], "name", before, name)
-    return _record(Kind.RENAME, speaker, None, by, f"{before} renamed {name}", journal)
+    return record_change(Kind.RENAME, speaker, None, by, f"{before} renamed {name}", journal)
 
 
 @transaction.atomic
@@ -136,7 +141,7 @@ def add_alias(*, speaker: Speaker, name: str, by: By) -> SpeakerChange:
 
     Raises ChangeRefusedError when another speaker has it, StaleSpeakerError.
     """
-    (speaker,) = _locked(by, speaker)
+    (speaker,) = locked(by, speaker)
     name = name.strip()[:300]
     kind = SpeakerKind(speaker.kind)
     key = speaker_key(SpeakerMention(name, name, kind, 0, 0, affiliation=speaker.country))
@@ -147,7 +152,9 @@ def add_alias(*, speaker: Speaker, name: str, by: By) -> SpeakerChange:
     alias = SpeakerAlias.objects.create(speaker=speaker, key=key, name=name, set_by=by.user)
     journal = Journal()
     journal.created("alias", alias.pk)
-    return _record(Kind.ALIAS, speaker, None, by, f"{name} is a name of {speaker.name}", journal)
+    return record_change(
+        Kind.ALIAS, speaker, None, by, f"{name} is a name of {speaker.name}", journal
+    )
 
 
 @transaction.atomic
@@ -162,7 +169,7 @@ def undo(*, change: SpeakerChange, by: By) -> SpeakerChange:
         return done
     if change.kind == Kind.UNDO:
         raise ChangeRefusedError("An undo cannot be undone; make the change again.")
-    _locked(by, *filter(None, [change.speaker, change.other]))
+    locked(by, *filter(None, [change.speaker, change.other]))
     if blocked := blocking(change):
         raise UndoBlockedError(blocked)
     if change.kind == Kind.ALIAS and statements_of(_aliases_in(change)):
@@ -177,7 +184,9 @@ def undo(*, change: SpeakerChange, by: By) -> SpeakerChange:
         follow_aliases(journal, aliases)
         retrace(journal, statements_of(aliases))
     summary = f"Undone: {change.summary}"[:700]
-    return _record(Kind.UNDO, change.speaker, change.other, by, summary, journal, change, claims)
+    return record_change(
+        Kind.UNDO, change.speaker, change.other, by, summary, journal, change, claims
+    )
 
 
 def blocking(change: SpeakerChange) -> list[SpeakerChange]:
@@ -186,11 +195,16 @@ def blocking(change: SpeakerChange) -> list[SpeakerChange]:
     kinds = _MOVES if change.kind in _MOVES else {change.kind}
     touched = list(filter(None, [change.speaker_id, change.other_id]))
     later = SpeakerChange.objects.filter(pk__gt=change.pk, kind__in=kinds, undone_by=None)
-    return list(
-        later.filter(Q(speaker__in=touched) | Q(other__in=touched))
-        .select_related("speaker")
-        .order_by("-pk")
-    )
+    found = later.filter(Q(speaker__in=touched) | Q(other__in=touched))
+    rows = list(found.select_related("speaker").order_by("-pk"))
+    if change.kind != Kind.DESCRIBE:
+        return rows
+    return [one for one in rows if _described(change) & _described(one)]
+
+
+def _described(change: SpeakerChange) -> set[str]:
+    """The details that a change set: fields, and members one by one."""
+    return {step.get("field") or f"member {step['row']}" for step in change.journal}
 
 
 def _aliases_in(change: SpeakerChange) -> list[int]:
@@ -199,7 +213,7 @@ def _aliases_in(change: SpeakerChange) -> list[int]:
     ]
 
 
-def _locked(by: By, *speakers: Speaker) -> list[Speaker]:
+def locked(by: By, *speakers: Speaker) -> list[Speaker]:
     """The speakers, locked and as they are now, in the given order; the reason and the version of
     the first are checked."""
     if not by.reason.strip():
@@ -209,9 +223,12 @@ def _locked(by: By, *speakers: Speaker) -> list[Speaker]:
     found = {row.pk: row for row in rows.order_by("pk")}
     current = found[speakers[0].pk].version
     if by.version is not None and by.version != current:
+        acts = SpeakerChange.objects.filter(Q(speaker=speakers[0]) | Q(other=speakers[0]))
+        since = acts.select_related("by")[: max(0, min(20, current - by.version))]
         raise StaleSpeakerError(
             f"The speaker changed after you read it (now version {current}, you saw {by.version}). "
-            "Look at it again, then decide."
+            "Look at it again, then decide.",
+            list(since),
         )
     return [found[s.pk] for s in speakers]
 
@@ -227,7 +244,7 @@ def _like(speaker: Speaker, name: str) -> Speaker:
     )
 
 
-def _record(
+def record_change(
     kind: SpeakerChange.Kind,
     speaker: Speaker,
     other: Speaker | None,

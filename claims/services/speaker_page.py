@@ -181,6 +181,7 @@ class SpeakerPage:
     types: tuple[OfType, ...]
     questions: tuple[MergeSuggestion, ...]
     changes: tuple[SpeakerChange, ...]
+    is_unused: bool
 
 
 def speaker_page(speaker: Speaker) -> SpeakerPage:
@@ -203,6 +204,8 @@ def speaker_page(speaker: Speaker) -> SpeakerPage:
         types=types,
         questions=tuple(open_questions(speaker)),
         changes=tuple(changes[:SHOWN_CHANGES]),
+        # Asked only of one that may be: most have statements.
+        is_unused=not said.statements and Speaker.objects.unused().filter(pk=speaker.pk).exists(),
     )
 
 

@@ -63,9 +63,12 @@ def identify_speakers(
         known |= _meet(missing, keys, article)
     for key, mention in missing.items():
         members = {known[speaker_key(m)].speaker for m in members_of(mention)}
-        known[key].speaker.members.add(*(members - {known[key].speaker}))
+        _contain(known[key].speaker, members)
     for key, alias in known.items():
         _complete(alias.speaker, wanted[key])
+    if removed := [alias.speaker_id for alias in known.values() if alias.speaker.is_removed]:
+        # Somebody says something again.
+        Speaker.objects.filter(pk__in=removed).update(is_removed=False)
     return known
 
 
@@ -218,15 +221,40 @@ def _name_in_full(speaker: Speaker, mention: SpeakerMention) -> None:
         speaker.save(update_fields=["name", "version"])
 
 
+def _contain(group: Speaker, members: set[Speaker]) -> None:
+    """A group met under a new name contains whom that names, unless an editor said whom it contains."""
+    if members and "members" not in said_by_people(group):
+        group.members.add(*(members - {group}))
+
+
+def said_by_people(speaker: Speaker) -> frozenset[str]:
+    """What editors said of a speaker, by field, and have not taken back: it stays as they said."""
+    acts = SpeakerChange.objects.filter(
+        speaker=speaker, kind=SpeakerChange.Kind.DESCRIBE, undone_by=None
+    )
+    return frozenset(
+        "members" if step["what"] == "membership" else step["field"]
+        for journal in acts.values_list("journal", flat=True)
+        for step in journal
+    )
+
+
 def _complete(speaker: Speaker, mention: SpeakerMention) -> None:
-    """An article may be the first to say for whom a person speaks, and in which office."""
-    changed = []
+    """An article may be the first to say for whom a person speaks, and in which office; what an editor
+    said of that stays, also that there is none."""
+    told: dict[str, str] = {}
     if mention.affiliation and not speaker.country and not mention.members:
-        speaker.country = speaker.affiliation = mention.affiliation[:100]
-        changed += ["country", "affiliation"]
+        told = dict.fromkeys(("country", "affiliation"), mention.affiliation[:100])
     if mention.role and not speaker.role:
-        speaker.role = mention.role[:300]
-        changed.append("role")
+        told["role"] = mention.role[:300]
+    if not told:
+        return
+    said = said_by_people(speaker)
+    if said & {"country", "affiliation"}:
+        told = {field: value for field, value in told.items() if field == "role"}
+    changed = [field for field in told if field not in said]
+    for field in changed:
+        setattr(speaker, field, told[field])
     if changed:
         speaker.version += 1
         speaker.save(update_fields=[*changed, "version"])

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Q
+from django.utils import timezone
 
 from claims.extraction.countries import country_of
 from claims.extraction.occasions import quotes_in
 from claims.extraction.types import SpeakerKind, SpeakerMention
-from claims.identity import speaker_key
+from claims.identity import speaker_key, titled
 from claims.models import Assertion, Attribution, Origin, Speaker, SpeakerAlias
 from claims.services.acting import ChangeRefusedError
 from claims.services.journal import Journal
@@ -50,11 +51,13 @@ class VoiceError(ChangeRefusedError):
 
 @dataclass(frozen=True, slots=True)
 class Attributed:
-    """A speaker found, with the name it is known by, and how it said it."""
+    """A speaker found, with the name it is known by, and how it said it. `is_new`: nobody had the name
+    before."""
 
     speaker: Speaker
     alias: SpeakerAlias | None
     voice: Voice
+    is_new: bool = False
 
     @property
     def values(self) -> tuple[Any, ...]:
@@ -104,10 +107,12 @@ def _met(voice: Voice, article: Article) -> Attributed:
             f"Nobody is called {name} yet. Say what it is: {', '.join(k.value for k in SpeakerKind)}."
         )
     kind = SpeakerKind(voice.kind)
+    title, bare = titled(name) if kind is SpeakerKind.PERSON else ("", name)
     side = "" if kind is SpeakerKind.PERSON else country_of(name)
-    mention = SpeakerMention(name, name, kind, 0, 0, affiliation=side)
+    mention = SpeakerMention(bare, name, kind, 0, 0, affiliation=side, role=title)
+    began = timezone.now()
     alias = identify_speakers(mentions=[mention], article=article)[speaker_key(mention)]
-    return Attributed(alias.speaker, alias, voice)
+    return Attributed(alias.speaker, alias, voice, is_new=alias.speaker.created_at >= began)
 
 
 def attribute(journal: Journal, assertion: Assertion, wanted: Sequence[Attributed]) -> bool:
@@ -118,6 +123,10 @@ def attribute(journal: Journal, assertion: Assertion, wanted: Sequence[Attribute
     journal.remove("attribution", [_values(row) for row in gone])
     new = [one for key, one in by_values.items() if key not in there]
     for one in new:
+        if one.is_new:
+            journal.created("speaker", one.speaker.pk, name=one.speaker.name)
+        elif one.speaker.is_removed:
+            journal.set("speaker", [one.speaker.pk], "is_removed", True, False)
         row = Attribution.objects.create(assertion=assertion, **_fields(one, assertion))
         told = {"mention": row.mention, "verb": row.verb, "via": row.via}
         journal.created("attribution", row.pk, **told)

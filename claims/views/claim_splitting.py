@@ -7,9 +7,9 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from claims.claim_forms import SplitClaimForm
-from claims.models import Claim, EditorialChange
+from claims.models import Claim, ClaimSuggestion, EditorialChange
 from claims.services.claim_changes import split_claim
-from claims.services.claim_search import counting_statements, find_claims
+from claims.services.claim_search import counting_statements, find_claims, questions_on
 from claims.services.previews import Preview, preview
 from claims.views.acting import by_of, edits_claims, tell
 from claims.views.attempts import Attempt, attempt, carried
@@ -17,6 +17,8 @@ from claims.views.claim_changes import claim_here
 
 # Of a claim with more statements, the newest; the API splits off any.
 SHOWN = 200
+# Claims that may ask the same are offered before anybody searches.
+OFFERED = 5
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -92,7 +94,10 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     rows = counting_statements(claim).select_related("article__outlet", "origin")
-    query = request.POST.get("q", "")
+    query, into = request.POST.get("q", ""), request.POST.get("into", "")
+    searched = find_claims(query, type_key=claim.type, but=claim)
+    chosen = find_claims(into, type_key=claim.type, but=claim) if into else []
+    asked = [_other(question, claim) for question in questions_on(claim, OFFERED)]
     context = {
         "claim": claim,
         "form": form,
@@ -103,6 +108,13 @@ def _page(
         "shown": SHOWN,
         "ticked": set(request.POST.getlist("statements")),
         "query": query,
-        "found": find_claims(query, type_key=claim.type, but=claim),
+        "found": searched,
+        "into": into,
+        "choices": list({one.pk: one for one in (*searched, *chosen, *asked)}.values()),
     }
     return render(request, "claims/claim_split.html", context, status=status)
+
+
+def _other(question: ClaimSuggestion, claim: Claim) -> Claim:
+    """The claim that may ask the same."""
+    return question.second if question.first_id == claim.pk else question.first

@@ -13,7 +13,7 @@ from claims.models import Assessment, Status
 from claims.services.acting import By
 from claims.services.assessing import Decision, decide
 from claims.services.decisions import undo_decision
-from claims.views.acting import REFUSED, by_of, needs, posts
+from claims.views.acting import REFUSED, by_of, needs, posts, tell_refusal
 from claims.views.attempts import Attempt, attempt
 from claims.views.claim_changes import claim_here
 from claims.views.claims import show
@@ -56,7 +56,7 @@ def undo(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         done = undo_decision(decision=decision, by=by)
     except REFUSED as error:
-        messages.error(request, str(error))
+        tell_refusal(request, error)
     else:
         _tell(request, f"Taken back: {_in_short(decision)}; now {_now(done)}.", None)
     return redirect(decision.claim.survivor)

@@ -6,14 +6,15 @@ from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from claims.filters import AssertionFilter, OriginFilter
 from claims.models import Assertion, Attribution, EditorialChange, Origin
 from claims.origin_forms import OriginForm, UnifyForm
 from claims.services.acting import ChangeRefusedError, ConflictError
 from claims.services.chains import CHAIN
-from claims.services.correcting_origins import correct_origin, correction_choices, unify_origins
+from claims.services.correcting_origins import correct_origin, unify_origins
+from claims.services.origin_choices import choices_for, same_occasions
 from claims.services.origin_page import (
     listed_origins,
     origin_page,
@@ -60,10 +61,6 @@ def origin(request: HttpRequest, public_id: str) -> HttpResponse:
     )
     if found.merged_into is not None:
         return HttpResponsePermanentRedirect(found.survivor.get_absolute_url())
-    return _show(request, found, UnifyForm())
-
-
-def _show(request: HttpRequest, found: Origin, form: Form, status: int = 200) -> HttpResponse:
     statements = (
         found.assertions.filter(is_withdrawn=False)
         .select_related("claim", "article__outlet")
@@ -83,27 +80,52 @@ def _show(request: HttpRequest, found: Origin, form: Form, status: int = 200) ->
         "variants": found.merged_from.order_by("id")[:SHOWN_ORIGINS],
         "relatives": relatives.order_by("-dated_on", "id")[:SHOWN_ORIGINS],
         "changes": changes[:SHOWN_ORIGINS],
-        "form": form,
     }
-    return render(request, "claims/origin.html", context, status=status)
+    return render(request, "claims/origin.html", context)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @corrects_origins
 def unify(request: HttpRequest, public_id: str) -> HttpResponse:
-    """Say that this origin is the same occasion as another."""
-    found = get_object_or_404(Origin, public_id=public_id)
+    """Say that this origin is the same occasion as another, which is found by words."""
+    found = get_object_or_404(
+        Origin.objects.select_related("outlet", "merged_into").prefetch_related("speakers"),
+        public_id=public_id,
+    )
+    if found.merged_into is not None and request.method != "POST":
+        return redirect("origin-unify", found.survivor.public_id)
+    if request.method != "POST":
+        return _unify_page(request, found, UnifyForm())
     form = UnifyForm(request.POST)
+    if request.POST.get("step") == "search":
+        # Nothing is wrong yet with what is still being filled in.
+        form.is_valid()
+        form.errors.clear()
+        return _unify_page(request, found, form)
     if not form.is_valid():
-        return _show(request, found, form, status=422)
+        return _unify_page(request, found, form, status=422)
     by = by_of(request, form.cleaned_data["reason"])
     try:
         change = unify_origins(origin=found, into=form.cleaned_data["into"], by=by)
     except ChangeRefusedError as error:
         form.add_error(None, str(error))
-        return _show(request, found, form, status=422)
+        return _unify_page(request, found, form, status=422)
     tell(request, change)
     return redirect(form.cleaned_data["into"])
+
+
+def _unify_page(request: HttpRequest, found: Origin, form: Form, status: int = 200) -> HttpResponse:
+    query, chosen = request.POST.get("q", "").strip(), request.POST.get("into", "")
+    choices = same_occasions(found, query=query, chosen=chosen)
+    context = {
+        "origin": found,
+        "form": form,
+        "query": query,
+        "chosen": chosen,
+        "choices": [one for one in choices if one.origin.family == found.family],
+        "others": [one for one in choices if one.origin.family != found.family],
+    }
+    return render(request, "claims/origin_unify.html", context, status=status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -114,6 +136,10 @@ def correct(request: HttpRequest, public_id: str) -> HttpResponse:
     if request.method != "POST":
         return _correct_page(request, statement, OriginForm(initial={"version": statement.version}))
     form = OriginForm(request.POST)
+    if request.POST.get("step") == "search":
+        form.is_valid()
+        form.errors.clear()
+        return _correct_page(request, statement, form)
     if not form.is_valid():
         return _correct_page(request, statement, form, status=422)
     by = by_of(request, form.cleaned_data["reason"], form.cleaned_data["version"])
@@ -141,7 +167,7 @@ def _statement(public_id: str) -> Assertion:
 def _correct_page(
     request: HttpRequest,
     statement: Assertion,
-    form: Form,
+    form: OriginForm,
     *,
     since: tuple[Any, ...] = (),
     status: int = 200,
@@ -152,6 +178,14 @@ def _correct_page(
         "form": form,
         "since": since,
         "changes": changes.select_related("by", "undone_by")[:SHOWN_ORIGINS],
-        **correction_choices(statement),
+        **origin_choices(request, statement, form),
     }
     return render(request, "claims/assertion_origin.html", context, status=status)
+
+
+def origin_choices(request: HttpRequest, statement: Assertion, form: OriginForm) -> dict[str, Any]:
+    """What the fields of the form on an origin need besides the form: the origins to choose from, those
+    that the words looked for find among them."""
+    query = request.POST.get("q", "").strip()
+    choices = choices_for(statement, query=query, chosen=form.chosen_origin)
+    return {"query": query, "choices": choices}

@@ -163,12 +163,20 @@ def undo_change(request: HttpRequest, public_id: str) -> HttpResponse:
     back = redirect(f"{change.speaker.survivor.get_absolute_url()}#history")
     form = UndoForm(request.POST)
     if not form.is_valid():
-        return show(request, change.speaker.survivor, undo=form, status=422)
+        return show(request, change.speaker.survivor, undo=form, undo_of=change, status=422)
     try:
         done = undo(change=change, by=_by(request, form))
     except REFUSED as error:
         form.add_error(None, str(error))
-        return show(request, change.speaker.survivor, undo=form, status=409)
+        later = error.blocked_by if isinstance(error, UndoBlockedError) else ()
+        return show(
+            request,
+            change.speaker.survivor,
+            undo=form,
+            undo_of=change,
+            blocked_by=later,
+            status=409,
+        )
     messages.success(request, f"{done.summary}.")
     return back
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, render
@@ -9,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from claims.filters import SaidFilter, SpeakerFilter
 from claims.forms import AddNameForm, RenameForm, UndoForm
-from claims.models import Assertion, MergeSuggestion, Speaker
+from claims.models import Assertion, MergeSuggestion, Speaker, SpeakerChange
 from claims.services.speaker_page import (
     countries_spoken_for,
     said_by,
@@ -17,6 +19,7 @@ from claims.services.speaker_page import (
     with_statement_count,
     with_statement_counts,
 )
+from claims.speaker_forms import RemoveForm
 from sources.keyset import Keyset
 from sources.listing import list_page
 
@@ -63,9 +66,13 @@ def show(
     rename: RenameForm | None = None,
     add_name: AddNameForm | None = None,
     undo: UndoForm | None = None,
+    undo_of: SpeakerChange | None = None,
+    blocked_by: Sequence[SpeakerChange] = (),
+    remove: RemoveForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    """The page of a speaker, with the forms as they were filled in."""
+    """The page of a speaker, with the forms as they were filled in; `undo_of` is what could not be taken
+    back, because `blocked_by` came later."""
     version = {"version": found.version}
     context = {
         "speaker": found,
@@ -75,5 +82,8 @@ def show(
         "rename": rename or RenameForm(initial={**version, "name": found.name}),
         "add_name": add_name or AddNameForm(initial=version),
         "undo": undo or UndoForm(),
+        "undo_of": undo_of,
+        "blocked_by": blocked_by,
+        "remove": remove or RemoveForm(initial=version),
     }
     return render(request, "claims/speaker.html", context, status=status)

@@ -3,7 +3,7 @@
 import pytest
 
 from claims.models import Assessment, Challenge, Claim, EditorialChange
-from claims.services.acting import ChangeRefusedError, ConflictError
+from claims.services.acting import ChangeRefusedError, ConflictError, UndoBlockedError
 from claims.services.assessing import Decision, assess_claims, decide
 from claims.services.challenges import close_challenge, record_challenge
 from claims.services.claim_changes import merge_claims, retitle
@@ -108,7 +108,7 @@ class TestDecisions:
     def test_only_the_latest_is_taken_back(self, claim, editor):
         first = say(claim, "confirmed", editor)
         second = say(claim, "disputed", editor)
-        with pytest.raises(ChangeRefusedError, match="decided again later"):
+        with pytest.raises(UndoBlockedError, match="decided again later"):
             undo_decision(decision=first, by=because(editor))
         undone = undo_decision(decision=second, by=because(editor))
         with pytest.raises(ChangeRefusedError, match="undo cannot be undone"):

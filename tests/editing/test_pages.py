@@ -143,6 +143,23 @@ class TestSplitting:
         )
         assert mali.public_id in text_of(answer)
         assert f'id="{first.public_id}" checked' in answer.content.decode()
+        choice = f'type="radio" name="into" value="{mali.public_id}"'
+        assert choice in answer.content.decode()
+        typed = {**seen, "statements": first.public_id, "into": mali.public_id, "reason": "Mali."}
+        shown = text_of(
+            post(as_editor, "claim-split", haiti, **typed, title="left over", step="preview")
+        )
+        assert "What results" in shown
+        post(as_editor, "claim-split", haiti, **typed, title="left over", step="confirm")
+        first.refresh_from_db()
+        assert first.claim == mali
+
+    def test_a_claim_that_may_ask_the_same_is_offered_at_once(self, as_editor, haiti, mali):
+        suggest(haiti, mali)
+        choice = f'type="radio" name="into" value="{mali.public_id}"'
+        assert (
+            choice in as_editor.get(reverse("claim-split", args=[haiti.public_id])).content.decode()
+        )
 
     @pytest.mark.parametrize(
         ("wrong", "shown"),
@@ -419,3 +436,45 @@ def test_no_page_has_inline_code(as_editor, haiti, mali):
         text = text_of(as_editor.get(address))
         assert " style=" not in text
         assert "<script>" not in text
+
+
+class TestUndoing:
+    def test_what_is_blocked_leads_to_what_blocks_it(self, as_editor, haiti, mali):
+        statement = haiti.assertions.first()
+        for into in (mali, haiti):
+            where = reverse("statement-place", args=[statement.public_id])
+            seen = fields_of(as_editor, where)
+            post(as_editor, "statement-place", statement, into=into.public_id, **seen)
+            statement.refresh_from_db()
+        second, first = EditorialChange.objects.order_by("-pk")
+        answer = as_editor.post(
+            reverse("change-undo", args=[first.public_id]), {"next": "/"}, follow=True
+        )
+        later = f"{statement.get_absolute_url()}#{second.public_id}"
+        assert f'href="{later}"' in answer.content.decode()
+        assert f'id="{second.public_id}"' in as_editor.get(later).content.decode()
+
+    def test_a_decision_that_was_made_anew_leads_to_the_later_one(self, as_editor, haiti):
+        for status in ("confirmed", "disputed"):
+            haiti.refresh_from_db()
+            said = {"status": status, "reason": "Seen.", "version": haiti.version}
+            post(as_editor, "claim-assess", haiti, **said)
+        second, first = Assessment.objects.order_by("-pk")
+        answer = as_editor.post(reverse("decision-undo", args=[first.pk]), follow=True)
+        later = f"{reverse('claim-history', args=[haiti.public_id])}#decision-{second.pk}"
+        assert f'href="{later}"' in answer.content.decode()
+        assert f'id="decision-{second.pk}"' in as_editor.get(later).content.decode()
+
+    def test_the_page_of_a_statement_offers_to_move_it_and_to_correct_its_origin(
+        self, as_editor, as_reader, haiti
+    ):
+        statement = haiti.assertions.first()
+        wanted = [
+            reverse(name, args=[statement.public_id])
+            for name in ("statement-place", "statement-exclude", "assertion-origin")
+        ]
+        shown = as_editor.get(statement.get_absolute_url()).content.decode()
+        assert all(f'href="{one}"' in shown for one in wanted)
+        assert f'href="{statement.get_absolute_url()}#history"' in shown
+        shown = as_reader.get(statement.get_absolute_url()).content.decode()
+        assert not any(f'href="{one}"' in shown for one in wanted)

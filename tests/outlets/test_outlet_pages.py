@@ -66,12 +66,15 @@ def test_a_copied_text_originates_nothing(db):
     assert [(r.articles) for r in outlet_numbers(the(name)).repeaters] == [1]
 
 
-def test_the_share_with_a_named_speaker_counts_neither_groups_nor_nobody(db):
+def test_the_share_with_a_named_speaker_counts_neither_groups_nor_nobody(as_reader):
     report("Lorne Mail", FLOOD.replace("the mayor of Port Quillan", "Ann Kestrel"), 3)
     report("Lorne Mail", "An earthquake in Talusa killed 80 people, officials said.", 3)
     report("Lorne Mail", "A fire in Morvan injured 9 people.", 3)
     n = numbers("Lorne Mail")
     assert (n.statements, n.named, n.unnamed, n.own_voice) == (3, 1, 1, 1)
+    text = page(as_reader, the("Lorne Mail").get_absolute_url())
+    for shown in ("somebody with a name", "people or groups without a name", "in its own voice"):
+        assert f"{shown}</dt><dd>1 of 3" in text
 
 
 def test_the_page_tells_whose_words_it_passes_on_and_what_its_articles_added(as_reader):

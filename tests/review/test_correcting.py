@@ -151,3 +151,15 @@ def test_a_statement_never_returns_to_a_claim_that_was_merged_since(row, editor)
     take_back(merged)
     take_back(corrected)
     assert now(row).claim == old
+
+
+def test_a_speaker_that_only_a_correction_named_goes_with_it_and_has_its_title_apart(row, editor):
+    wanted = [Voice("Gen. Oleg Testov", "person")]
+    change = correct(assertion=row, changes={"voices": wanted}, by=because(editor))
+    made = Speaker.objects.get(name="Oleg Testov")
+    assert made.role == "Gen."
+    assert now(row).attributions.get().mention == "Gen. Oleg Testov"
+    take_back(change)
+    assert not Speaker.objects.listed().filter(pk=made.pk).exists()
+    correct(assertion=row, changes={"voices": [Voice(made.public_id)]}, by=because(editor))
+    assert Speaker.objects.listed().filter(pk=made.pk).exists()

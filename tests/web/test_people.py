@@ -1,6 +1,7 @@
 """Admins add people and change what they may do."""
 
 import re
+import time
 
 import pytest
 from django.contrib.auth.models import User
@@ -168,3 +169,26 @@ def test_mail_that_is_not_sent_lies_in_a_file_and_stands_in_the_log(
     assert "/account/password/reset/key/" in kept.read_text()
     assert "mail is not sent here but kept in a file" in caplog.text
     assert str(kept) in caplog.text
+
+
+def test_the_page_after_adding_can_be_loaded_again_and_forgets_the_link_in_time(
+    as_admin, settings, monkeypatch
+):
+    settings.SENDS_MAIL = False
+    assert (
+        "sends no mail: you hand over links"
+        in as_admin.get("/account/people/add/").content.decode()
+    )
+    answer = add(as_admin)
+    person = User.objects.get(username="wanjiru")
+    address = reverse("person", args=[person.pk])
+    assert answer.redirect_chain[-1][0].partition("#")[0] == address
+    again = as_admin.get(address)
+    assert 'id="password-link"' in again.content.decode()
+    assert "no-store" in again["Cache-Control"]
+    other = Client()
+    other.force_login(User.objects.create_superuser("chief", password=PASSWORD))
+    assert "password-link" not in other.get(address).content.decode()
+    later = time.time() + 601
+    monkeypatch.setattr("claimbase.views.people.time.time", lambda: later)
+    assert "password-link" not in as_admin.get(address).content.decode()

@@ -22,7 +22,6 @@ from claims.origin_forms import OriginForm
 from claims.review_forms import FORM_NAMES, CorrectForm
 from claims.review_queue_forms import RejectStepForm, StepForm
 from claims.services.acting import By, ChangeRefusedError, ConflictError
-from claims.services.correcting_origins import correction_choices
 from claims.services.review_acts import (
     At,
     accept_into,
@@ -41,6 +40,7 @@ from claims.views.acting import REFUSED, by_of, edits_claims, posts
 from claims.views.attempts import Attempt, attempt
 from claims.views.conflicts import compared, merged_form
 from claims.views.deciding import assesses_claims
+from claims.views.origins import origin_choices
 from claims.views.review.showing import at_of, item_address, move_on, show_item
 from claims.views.statement_input import changes_of
 from claims.views.statements import chosen, conflict, found
@@ -190,6 +190,11 @@ def origin(request: HttpRequest, public_id: str) -> HttpResponse:
     if request.method != "POST":
         return _origin_page(request, at, OriginForm(initial={"version": at.statement.version}))
     form = OriginForm(request.POST)
+    if request.POST.get("step") == "search":
+        # Nothing is wrong yet with what is still being filled in.
+        form.is_valid()
+        form.errors.clear()
+        return _origin_page(request, at, form)
     asked = Attempt(
         "Say where the statement comes from",
         at.statement,
@@ -211,7 +216,7 @@ def _origin_page(request: HttpRequest, at: At, form: OriginForm, status: int = 2
         "statement": at.statement,
         "form": form,
         "back": item_address(at.item, at.queue),
-        **correction_choices(at.statement),
+        **origin_choices(request, at.statement, form),
     }
     return render(request, "claims/review_origin.html", context, status=status)
 

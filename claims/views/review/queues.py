@@ -23,7 +23,7 @@ from claims.services.review_queue import (
     speaker_questions,
 )
 from claims.services.review_steps import REMEMBERED, done_today, recent_steps, undo_step
-from claims.views.acting import REFUSED, by_of, edits_claims, posts
+from claims.views.acting import REFUSED, by_of, edits_claims, posts, tell_refusal
 from claims.views.review.showing import (
     arrive,
     at_of,
@@ -106,7 +106,7 @@ def undo(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         undo_step(step=step, by=by_of(request))
     except REFUSED as error:
-        messages.error(request, str(error))
+        tell_refusal(request, error)
         return move_on(request, queue)
     messages.success(request, f"Undone: {step.summary}")
     if not request.htmx:  # type: ignore[attr-defined]
