@@ -8,25 +8,26 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from claims.api.serializers import (
-    ChallengeSerializer,
     ClaimSerializer,
     CountsSerializer,
     FigureSerializer,
     OriginReference,
     ReasonSerializer,
+    SpeakerReference,
     figure_values,
 )
-from claims.models import Claim, Status
+from claims.models import Challenge, Claim, Status
 from claims.services.assessing import reasons_json, weighed
-from claims.services.evidence import Loaded, evidence_of
+from claims.services.evidence import Loaded, evidence_of, terms
 from claims.services.origin_lines import origin_lines
 from claims.services.scope import Scope
-from claims.weighing import rests_on
+from claims.weighing import agreement_of, rests_on
 
 
 class CountedOriginSerializer(serializers.Serializer[Any]):
     """An origin behind a claim with its newest figure; `left_out` says why it is not counted, empty
-    when it is; `in_headline`: its figure is one of those the claim's figure is the range over."""
+    when it is; `in_headline`: its figure is one of those the claim's figure is the range over;
+    `sets_end`: the range may begin or end with it, which a vague figure does not beside others."""
 
     origin = OriginReference()
     reports = serializers.IntegerField()
@@ -34,6 +35,32 @@ class CountedOriginSerializer(serializers.Serializer[Any]):
     as_of = serializers.DateField(allow_null=True)
     left_out = serializers.CharField(allow_blank=True)
     in_headline = serializers.BooleanField()
+    sets_end = serializers.BooleanField()
+
+
+class ChallengeSerializer(serializers.ModelSerializer[Challenge]):
+    """A report that speaks against a claim. `repeats` is the id of the first statement of the same voice,
+    null for that one itself; what repeats is not counted again, and is closed together."""
+
+    assertion: serializers.SlugRelatedField[Any] = serializers.SlugRelatedField(
+        slug_field="public_id", read_only=True
+    )
+    speakers = serializers.SerializerMethodField()
+    repeats = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Challenge
+        fields = ("kind", "assertion", "speakers", "repeats", "closed_at", "closed_because")
+        read_only_fields = fields
+
+    @extend_schema_field({"type": ["string", "null"]})
+    def get_repeats(self, row: Any) -> str | None:
+        return None if row.place == 1 else row.first_statement
+
+    @extend_schema_field(SpeakerReference(many=True))
+    def get_speakers(self, row: Challenge) -> Any:
+        speakers = [a.speaker for a in row.assertion.attributions.all()]
+        return SpeakerReference(speakers, many=True).data
 
 
 class LeftOutSerializer(serializers.Serializer[Any]):
@@ -52,26 +79,29 @@ class RecomputedSerializer(serializers.Serializer[Any]):
     reasons = ReasonSerializer(many=True)
     figure = FigureSerializer(allow_null=True)
     figures_agree = serializers.BooleanField(allow_null=True)
+    agreement = serializers.CharField(allow_blank=True)
     counts = CountsSerializer()
     rests_on = serializers.CharField(allow_blank=True)
     origins = CountedOriginSerializer(many=True)
 
 
 class ClaimDetailSerializer(ClaimSerializer):
-    """A claim with its origins and challenges. `rests_on` says on which origins its reports rest.
+    """A claim with its origins and challenges. `rests_on` says on which origins its reports rest;
+    `agreement` how the figures behind the headline go together, by name, empty with fewer than two.
 
     `recomputed` is null unless sources are left out with `without`; all else is always as stored.
     """
 
     origins = serializers.SerializerMethodField()
     rests_on = serializers.SerializerMethodField()
+    agreement = serializers.SerializerMethodField()
     challenges = ChallengeSerializer(many=True)
     recomputed = serializers.SerializerMethodField()
     _known: tuple[int, Loaded] | None = None
 
     class Meta(ClaimSerializer.Meta):
         fields: tuple[str, ...] = (
-            *ClaimSerializer.Meta.fields, "rests_on", "origins", "challenges", "recomputed",
+            *ClaimSerializer.Meta.fields, "rests_on", "agreement", "origins", "challenges", "recomputed",
         )  # fmt: skip
         read_only_fields = fields
 
@@ -88,6 +118,10 @@ class ClaimDetailSerializer(ClaimSerializer):
     def get_rests_on(self, row: Claim) -> str:
         loaded = self._loaded(row)
         return rests_on(loaded.evidence, weighed(loaded)[0])
+
+    @extend_schema_field({"type": "string"})
+    def get_agreement(self, row: Claim) -> str:
+        return agreement_of(weighed(self._loaded(row))[0], terms())
 
     @extend_schema_field(RecomputedSerializer(allow_null=True))
     def get_recomputed(self, row: Claim) -> dict[str, Any] | None:
@@ -108,6 +142,7 @@ def recomputed(claim: Claim, scope: Scope) -> dict[str, Any]:
         if top
         else None,
         "figures_agree": top.agree if top else None,
+        "agreement": agreement_of(verdict, terms()),
         "counts": {
             "independent_origins": verdict.independence.count,
             "reports": evidence.reports,
@@ -129,6 +164,7 @@ def _origins(loaded: Loaded) -> list[dict[str, Any]]:
             "as_of": line.as_of,
             "left_out": line.left_out,
             "in_headline": line.in_headline,
+            "sets_end": line.sets_end,
         }
         for line in origin_lines(loaded, weighed(loaded)[0])
     ]

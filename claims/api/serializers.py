@@ -15,7 +15,6 @@ from claims.models import (
     AssertionFlag,
     Assessment,
     Attribution,
-    Challenge,
     Claim,
     Origin,
     Speaker,
@@ -161,23 +160,6 @@ class AssertionSerializer(serializers.ModelSerializer[Assertion]):
     @extend_schema_field(SpanSerializer)
     def get_anchor(self, row: Assertion) -> dict[str, int]:
         return {"start": row.anchor_start, "end": row.anchor_end}
-
-
-class ChallengeSerializer(serializers.ModelSerializer[Challenge]):
-    assertion: serializers.SlugRelatedField[Any] = serializers.SlugRelatedField(
-        slug_field="public_id", read_only=True
-    )
-    speakers = serializers.SerializerMethodField()
-
-    class Meta:
-        model = Challenge
-        fields = ("kind", "assertion", "speakers", "closed_at", "closed_because")
-        read_only_fields = fields
-
-    @extend_schema_field(SpeakerReference(many=True))
-    def get_speakers(self, row: Challenge) -> Any:
-        speakers = [a.speaker for a in row.assertion.attributions.all()]
-        return SpeakerReference(speakers, many=True).data
 
 
 class RestsOnSerializer(serializers.Serializer[Any]):

@@ -56,6 +56,7 @@ class ClaimViewSet(ClaimFacets, ClaimFigures, ClaimActs, ClaimRevisions, ReadVie
         challenges = Challenge.objects.select_related("assertion").prefetch_related(
             Attribution.with_speakers("assertion__attributions")
         )
+        challenges = challenges.by_voice().order_by("id")
         # Also what is listed no more: its id still leads somewhere.
         found = Claim.objects.select_related("merged_into").defer("profile", "search")
         return found.prefetch_related(Prefetch("challenges", challenges))

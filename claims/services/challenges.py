@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from django.db import transaction
+from django.db.models import Subquery
 from django.utils import timezone
 
 from claims.models import Assertion, Challenge, Claim, EditorialChange
 from claims.services.acting import By, ChangeRefusedError
 from claims.services.editorial import lock_claims, record
 from claims.services.journal import Journal
+from claims.weighing.words import in_reports
 
 Kind = EditorialChange.Kind
 
@@ -42,7 +44,8 @@ def record_challenge(
 
 @transaction.atomic
 def close_challenge(*, challenge: Challenge, by: By) -> EditorialChange:
-    """Close a challenge for a reason; the status of its claim is computed anew.
+    """Close a challenge and the reports that repeat it, for a reason; the status of its claim is computed
+    anew. It is one act, taken back as a whole.
 
     Raises ChangeRefusedError without a reason or when it is closed already, ConflictError.
     """
@@ -65,8 +68,11 @@ def close_challenge(*, challenge: Challenge, by: By) -> EditorialChange:
         "closed_by_id": (None, by.user.pk),
         "closed_because": ("", by.reason.strip()),
     }
-    journal.set_together("challenge", challenge.pk, closed)
-    summary = f"Challenge to “{challenge.claim}” closed: {challenge.get_kind_display().lower()}"
+    repeated = _of_one_voice(challenge)
+    for pk in repeated:
+        journal.set_together("challenge", pk, closed)
+    what = in_reports(challenge.get_kind_display().lower(), len(repeated))
+    summary = f"Challenge to “{challenge.claim}” closed: {what}"
     return record(
         Kind.CLOSE,
         by=by,
@@ -75,6 +81,14 @@ def close_challenge(*, challenge: Challenge, by: By) -> EditorialChange:
         claim=challenge.claim,
         assertion=challenge.assertion,
     )
+
+
+def _of_one_voice(challenge: Challenge) -> list[int]:
+    """The challenges that stand and are of the same voice, this one first."""
+    rows = Challenge.objects.with_voice().filter(claim=challenge.claim, kind=challenge.kind)
+    voice = rows.filter(pk=challenge.pk).values("voice")
+    same = rows.filter(voice=Subquery(voice), closed_at=None).exclude(pk=challenge.pk)
+    return [challenge.pk, *same.order_by("pk").values_list("pk", flat=True)]
 
 
 def _need_reason(by: By) -> None:

@@ -10,7 +10,7 @@ from django.conf import settings
 
 from claims.catalogue import default_catalogue
 from claims.figures import Comparison
-from claims.models import Challenge, Claim
+from claims.models import Claim
 from claims.services.assessing import reasons_json, weighed
 from claims.services.claim_history import History, claim_history
 from claims.services.claim_numbers import Counted, counted_rows
@@ -26,7 +26,15 @@ from claims.services.scope import EVERYTHING, LeftOut, Scope
 from claims.services.similar_claims import Similar, similar_claims
 from claims.services.snapshots import Changed, changed_since
 from claims.services.standing import Standing, standing_decision
-from claims.weighing import Evidence, OriginEvidence, Verdict, rests_on, weigh
+from claims.weighing import (
+    Evidence,
+    OriginEvidence,
+    Verdict,
+    agreement_in_general,
+    agreement_of,
+    rests_on,
+    weigh,
+)
 from claims.weighing.headline import compared
 
 SHOWN_CHANGES = 50
@@ -56,12 +64,13 @@ class Without:
 @dataclass(frozen=True, slots=True)
 class ClaimPage:
     """What the template needs besides the claim itself. With sources left out, everything but the
-    challenges and the history is about what remains."""
+    challenges and the history is about what remains; `agreement` is about the claim's stored figure."""
 
     type_label: str
     evidence: Evidence
     verdict: Verdict
     rests_on: str
+    agreement: str
     rules: tuple[dict[str, Any], ...]
     changes: tuple[dict[str, Any], ...]
     table: EvidenceTable
@@ -84,11 +93,6 @@ class ClaimPage:
     def decisive(self) -> str:
         """The rule that gave the status; empty when none did."""
         return next((r["rule"] for r in self.rules if r["met"] and r["leads_to"]), "")
-
-    @property
-    def challenges(self) -> tuple[Challenge, ...]:
-        """Those shown, the ones that stand first."""
-        return tuple(row.challenge for row in self.disputes.rows)
 
     @property
     def earlier(self) -> tuple[OriginLine, ...]:
@@ -116,6 +120,7 @@ def claim_page(claim: Claim, scope: Scope = EVERYTHING, asked: Asked = FIRST_PAG
         evidence=evidence,
         verdict=verdict,
         rests_on=rests_on(evidence, verdict),
+        agreement=_agreement(claim, verdict, scope),
         rules=tuple(r for r in reasons if r["rule"] != "change"),
         changes=tuple(r for r in reasons if r["rule"] == "change"),
         table=table,
@@ -134,6 +139,13 @@ def claim_page(claim: Claim, scope: Scope = EVERYTHING, asked: Asked = FIRST_PAG
         provenance=provenance_here(claim.pk, loaded, verdict, scope),
         decision=standing_decision(claim),
     )
+
+
+def _agreement(claim: Claim, verdict: Verdict, scope: Scope) -> str:
+    """How the figures behind the stored headline go together: by name when they were looked at."""
+    if scope == EVERYTHING:
+        return agreement_of(verdict, terms())
+    return agreement_in_general(claim.figures_agree)
 
 
 def _pairs(verdict: Verdict) -> list[Pair]:

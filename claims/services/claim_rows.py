@@ -11,15 +11,15 @@ from claims.services.scope import EVERYTHING, Scope
 
 # The statements of claims that count, each with what its article and origin say of it. `named`: its
 # article attributes the claim to somebody, who may be left out; an outlet does not become a source by
-# leaving out the one it named. `is_basis`: it answers the question, with a figure where any statement
-# has one.
+# leaving out the one it named. `text_id`: the article whose text it is, the same for copies.
+# `is_basis`: it answers the question, with a figure where any statement has one.
 STATEMENTS = """
 everything as (
     select a.id, a.claim_id, a.article_id, a.origin_id, a.stance, a.span_start,
            a.figure_text, a.figure_quantifier, a.figure_low, a.figure_high, a.figure_unit,
            a.figure_quantifier <> '' as is_figured,
            r.outlet_id, r.published_on, coalesce(r.published_on, a.event_last) as as_of,
-           r.copy_of_id is not null as is_copy, o.kind,
+           r.copy_of_id is not null as is_copy, coalesce(r.copy_of_id, r.id) as text_id, o.kind,
            bool_or(a.stance = 'asserts' and o.kind <> 'outlet')
                over (partition by a.claim_id, a.article_id) as named
     from claims_assertion a

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-
-from django.db.models import F
+from typing import Any
 
 from claims.figures import Comparison, Dated, Figure, Quantifier, Relation, Terms, compare_dated
 from claims.models import Assertion, Attribution, Challenge, Claim
@@ -16,6 +16,8 @@ from claims.services.evidence import terms
 
 # Of more challenges the statements stand in the evidence, under “denials and doubts”.
 SHOWN = 5
+# Of the reports that repeat the first of a voice so many are listed.
+LISTED = 4
 _BESIDE = 2
 # Of a claim with more different figures the newest are looked at.
 _MOST_SAID = 400
@@ -50,11 +52,19 @@ class Beside:
 
 @dataclass(frozen=True, slots=True)
 class Dispute:
-    """A challenge, what it speaks against, and what was stated after it."""
+    """A challenge, what it speaks against, and what was stated after it. So many `reports` are of its
+    voice; of those that repeat the first some are listed."""
 
     challenge: Challenge
+    reports: int
+    repeats: tuple[Challenge, ...]
     against: tuple[Beside, ...]
     after: tuple[Beside, ...]
+
+    @property
+    def repeated(self) -> int:
+        """How many reports repeat the first."""
+        return self.reports - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,45 +116,59 @@ class _Choice:
 
 def disputes_of(claim: Claim, counted: Iterable[int]) -> Disputes:
     """The challenges of a claim; `counted` are the ids of its independent origins."""
-    challenges = challenges_of(claim)
-    if not challenges:
+    voices = _voices(claim)
+    if not voices:
         return Disputes(())
     said = [_Said(*row) for row in rows_of(_SAID, [claim.pk], most=_MOST_SAID)]
     independent, by = frozenset(counted), terms()
     chosen = [
         (
-            challenge,
-            _against(challenge, said, independent, by),
-            _after(challenge, said, independent),
+            same,
+            _against(same[0], said, independent, by),
+            _after(same[0], said, independent),
         )
-        for challenge in challenges[:SHOWN]
+        for same in voices[:SHOWN]
     ]
     ids = {one.statement for _, *parts in chosen for part in parts for one in part}
     rows = _statements(ids)
     return Disputes(
         tuple(
             Dispute(
-                challenge,
+                same[0],
+                same[0].reports,
+                tuple(same[1:]),
                 tuple(_beside(one, rows, independent) for one in against),
                 tuple(_beside(one, rows, independent) for one in after),
             )
-            for challenge, against, after in chosen
+            for same, against, after in chosen
         ),
-        is_cut=len(challenges) > SHOWN,
-        challenges=tuple(challenges),
+        is_cut=len(voices) > SHOWN,
+        challenges=tuple(voice[0] for voice in voices),
     )
 
 
 def challenges_of(claim: Claim) -> list[Challenge]:
-    """Those that stand first, one more than are shown, with their statements and who speaks in them."""
-    return list(
-        claim.challenges.select_related(
-            "assertion__article__outlet", "assertion__claim", "by", "closed_by"
-        )
+    """The first challenge of each voice, those that stand first, one more than are shown, with their
+    statements and who speaks in them."""
+    return [voice[0] for voice in _voices(claim)]
+
+
+def _voices(claim: Claim) -> list[list[Any]]:
+    """The challenges by voice, those that stand first and one more than are shown: of each the first
+    report and some that repeat it."""
+    rows = (
+        Challenge.objects.filter(claim=claim)
+        .select_related("assertion__article__outlet", "assertion__claim", "by", "closed_by")
         .defer(*(f"assertion__{name}" for name in _HEAVY))
         .prefetch_related(Attribution.with_speakers("assertion__attributions"))
-        .order_by(F("closed_at").asc(nulls_first=True), "id")[: SHOWN + 1]
+        .by_voice()
+        .filter(place__lte=1 + LISTED)
+        .order_by("is_closed", "first", "place")[: (SHOWN + 1) * (1 + LISTED)]
     )
+    found: dict[int, list[Any]] = defaultdict(list)
+    for row in rows:
+        found[row.first].append(row)
+    return list(found.values())
 
 
 def _against(

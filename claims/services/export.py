@@ -43,7 +43,7 @@ CLAIM_COLUMNS = {
     "reports": "Articles that report it.",
     "outlets": "Outlets that published them.",
     "mentions_without_figure": "Articles that mention it without a figure, where others give one.",
-    "challenges": "Statements that doubt or deny it.",
+    "challenges": "Denials, contradictions and doubts that stand, each once however many reports repeat it.",
     "place": "Where.",
     "event_first": "First day of what is claimed.",
     "event_last": "Last day of what is claimed.",

@@ -30,12 +30,12 @@ _FORMS = """
 )
 select g.claim_id, g.origin_id, g.is_bare, b.figure_text, g.figure_quantifier, g.figure_low,
        g.figure_high, g.figure_unit, g.first_on, g.first_id,
-       case when o.kind = 'speakers' then o.label else '' end
+       case when o.kind = 'speakers' then o.label else '' end, b.text_id
 from grouped g join basis b on b.id = g.first_id join claims_origin o on o.id = g.origin_id
 where g.place <= %(most)s order by g.claim_id, g.place
 """
-# Of a flagged form those statements that came on or after the day of the other one, in articles that
-# do not give the other form themselves.
+# Of a flagged form those statements that came after the day of the other one, or on it in another text,
+# in articles that do not give the other form themselves.
 _WRITE = """
 , flagged as (
     select * from jsonb_to_recordset(%(flags)s::jsonb) as f(
@@ -47,7 +47,9 @@ _WRITE = """
     from flagged f join basis b on b.claim_id = f.claim_id and b.origin_id = f.origin_id
         and b.figure_quantifier = f.quantifier and b.figure_unit = f.unit
         and b.figure_low is not distinct from f.low and b.figure_high is not distinct from f.high
-    where b.published_on >= f.since and not b.is_copy
+    where not b.is_copy
+      and (b.published_on > f.since
+           or b.published_on = f.since and b.text_id <> (select text_id from basis where id = f.beside_id))
       and (f.kind = 'hardened' or not b.named)
       and not exists (
         select from basis s where s.claim_id = b.claim_id and s.article_id = b.article_id
@@ -84,9 +86,9 @@ def flag_statements(*, claim_ids: Sequence[int]) -> None:
 
 
 def _form(number: int, values: Sequence[Any]) -> Form:
-    origin, is_bare, text, quantifier, low, high, unit, first_on, first_id, who = values
+    origin, is_bare, text, quantifier, low, high, unit, first_on, first_id, who, whose = values
     figure = Figure(text, Quantifier(quantifier), low, high, unit) if quantifier else None
-    return Form(number, origin, is_bare, figure, first_on, first_id, who)
+    return Form(number, origin, is_bare, figure, first_on, first_id, who, whose)
 
 
 def _row(claim_id: int, one: Flagged) -> dict[str, Any]:

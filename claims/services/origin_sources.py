@@ -10,6 +10,7 @@ from django.db import connection
 
 from claims.extraction.types import SpeakerKind
 from claims.identity import Identity, vaguely_named
+from claims.identity.states import speaks_for_state
 from claims.independence import Publisher, Source, Voice, contained
 from claims.models import MergeSuggestion, Origin, Speaker
 from sources.models import Outlet, OutletAlias
@@ -26,10 +27,10 @@ def sources_of(origin_ids: Collection[int]) -> dict[int, tuple[Origin, Source]]:
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """What is known about speakers, by id."""
+    """What is known about speakers, by id. `states` are those they speak for, empty for none."""
 
     members: Mapping[str, frozenset[str]]
-    countries: Mapping[str, str]
+    states: Mapping[str, str]
     doubts: Mapping[int, frozenset[int]]
     publishers: Mapping[int, Publisher]
 
@@ -38,15 +39,22 @@ class _Known:
         by_id = {s.pk: s for s in speakers}
         direct = _memberships(by_id)
         inner = {int(m) for members in direct.values() for m in members} - by_id.keys()
-        countries = {str(s.pk): s.country for s in by_id.values()}
-        for pk, country in Speaker.objects.filter(pk__in=inner).values_list("pk", "country"):
-            countries[str(pk)] = country
+        all_of_them = [
+            *by_id.values(),
+            *Speaker.objects.filter(pk__in=inner).defer("search", "story"),
+        ]
         return cls(
             {key: contained(direct, key) for key in direct},
-            countries,
+            {str(s.pk): _state_of(s) for s in all_of_them},
             _doubts(by_id),
             _publishers(by_id.values()),
         )
+
+
+def _state_of(speaker: Speaker) -> str:
+    kind = SpeakerKind(speaker.kind)
+    is_its_voice = speaks_for_state(speaker.name, kind, speaker.role, speaker.country)
+    return speaker.country if is_its_voice else ""
 
 
 def _doubts(speakers: Mapping[int, Speaker]) -> dict[int, frozenset[int]]:
@@ -104,7 +112,7 @@ def _source(origin: Origin, known: _Known) -> Source:
 def _voice(speaker: Speaker, known: _Known) -> Voice:
     key = str(speaker.pk)
     members = known.members.get(key, frozenset())
-    spoken_for = (known.countries.get(k, "") for k in (key, *members))
+    spoken_for = (known.states.get(k, "") for k in (key, *members))
     return Voice(
         key=key,
         name=speaker.name,

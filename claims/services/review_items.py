@@ -187,10 +187,13 @@ def choices_for(row: Assertion) -> list[Choice]:
 def _shown_claim(claim: Claim) -> ShownClaim:
     statements = latest_statements([claim], SHOWN_STATEMENTS)[claim.pk]
     challenges = (
-        claim.challenges.filter(closed_at=None)
+        Challenge.objects.filter(claim=claim, closed_at=None)
         .select_related("assertion__article__outlet")
         .prefetch_related(Attribution.with_speakers("assertion__attributions"))
         .defer("assertion__search", *(f"assertion__article__{n}" for n in _HEAVY))
+        .by_voice()
+        .filter(place=1)
+        .order_by("first")
     )
     return ShownClaim(
         claim=claim,

@@ -47,7 +47,7 @@ def _values(one: Revision) -> Iterator[tuple[str, str]]:
     yield "Decision", one.decided_label
     yield "Needs re-review", one.needs_review_because or "no"
     yield "Figure", figure_words(one.figure, one.figure_unit) or "none"
-    agree = {True: "they agree", False: "they exclude each other", None: "not compared"}
+    agree = {True: "none excludes another", False: "they exclude each other", None: "not compared"}
     yield "Figures compared", agree[one.figures_agree]
     for label in NUMBERS.values():
         yield label[:1].upper() + label[1:], f"{one.numbers[label]:,}"

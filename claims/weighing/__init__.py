@@ -1,5 +1,6 @@
 """What evidence amounts to. Pure: evidence in, verdict with its reasons out."""
 
+from claims.weighing.agreeing import agreement_in_general, agreement_of
 from claims.weighing.changes import what_would_change
 from claims.weighing.explaining import rests_on
 from claims.weighing.headline import Headline, headline
@@ -29,6 +30,8 @@ __all__ = [
     "Rule",
     "Status",
     "Verdict",
+    "agreement_in_general",
+    "agreement_of",
     "figures_behind",
     "headline",
     "picture",

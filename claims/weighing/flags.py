@@ -34,7 +34,8 @@ _HARDNESS = {
 @dataclass(frozen=True, slots=True)
 class Form:
     """A figure as one origin gave it. `first_on` and `first_id` are the day and the id of its first
-    report. `is_bare`: in the outlet's own words, in articles that name nobody for the claim and are
+    report, `text` the article whose words that report has: its own, or the one it is a copy of.
+    `is_bare`: in the outlet's own words, in articles that name nobody for the claim and are
     no copies; `who` names the origin of the others."""
 
     id: int
@@ -44,6 +45,7 @@ class Form:
     first_on: date | None
     first_id: int
     who: str = ""
+    text: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,8 @@ def is_hardened(later: Figure, earlier: Figure, tolerance: float) -> bool:
 def flagged(forms: Sequence[Form], terms: Terms) -> list[Flagged]:
     """Which forms of one claim are hardened, and which leave out who said so.
 
-    A form without a day cannot be said to be later than another, nor earlier: it is passed over.
+    A form is held against those reported before it only: on an earlier day, or on the same day in another
+    text. A form without a day cannot be said to be later than another, nor earlier: it is passed over.
     """
     dated = sorted((f for f in forms if f.first_on), key=lambda f: (f.first_on, f.first_id))
     dropped = list(_dropped(dated, terms))
@@ -93,6 +96,7 @@ def _hardened(forms: Iterable[Form], upstream: Sequence[Form], terms: Terms) -> 
             if form.figure
             and u.figure
             and is_hardened(form.figure, u.figure, terms.tolerance)
+            and _is_before(u, form)
             and _is_one_moment(u, form, terms)
         ]
         if softer and form.figure:
@@ -110,7 +114,7 @@ def _dropped(forms: Sequence[Form], terms: Terms) -> Iterator[Flagged]:
     for form in forms:
         best: tuple[float, Form] | None = None
         for other in attributed if form.is_bare else ():
-            if not _is_one_moment(other, form, terms):
+            if not (_is_before(other, form) and _is_one_moment(other, form, terms)):
                 continue
             pair = _value(form), _value(other)
             if pair not in known:
@@ -136,6 +140,16 @@ def _sameness(ours: Figure | None, theirs: Figure | None, tolerance: float) -> f
     if comparison.relation is Relation.EQUAL:
         return 2.0
     return 1.0 + (comparison.overlap or 0) / 2 if comparison.is_agreement else 0.0
+
+
+def _is_before(earlier: Form, later: Form) -> bool:
+    """True when a report can have repeated another: of one text and one day, nobody knows which of two
+    versions was first."""
+    if earlier.first_on is None or later.first_on is None:
+        return False
+    if earlier.first_on == later.first_on:
+        return not earlier.text or earlier.text != later.text
+    return earlier.first_on < later.first_on
 
 
 def _is_one_moment(first: Form, second: Form, terms: Terms) -> bool:

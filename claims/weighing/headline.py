@@ -20,6 +20,9 @@ from claims.figures import (
     range_text,
 )
 
+# What states one number.
+_NUMBERS = (Quantifier.EXACT, Quantifier.APPROXIMATELY)
+
 
 @dataclass(frozen=True, slots=True)
 class Headline:
@@ -27,7 +30,9 @@ class Headline:
 
     `over` are the places, in the sequence given, of the figures it is the range of; the others cannot
     be compared with the newest: they are of another time or in another unit. `agree` None = fewer
-    than two figures to compare.
+    than two figures to compare. `bounds` are the places of those that set its ends: a vague figure
+    supports others and sets no end beside one that is not vague. `apart` is the share by which the
+    lowest and the highest number differ, when each figure is one number; None when any is a range.
     """
 
     low: Decimal | None
@@ -37,21 +42,39 @@ class Headline:
     unit: str
     agree: bool | None
     over: tuple[int, ...] = (0,)
+    bounds: tuple[int, ...] = (0,)
+    apart: float | None = None
+
+    def is_within(self, tolerance: float) -> bool:
+        """True when no two of its figures differ by more than this share of the lower one."""
+        return self.apart is not None and self.apart <= tolerance
 
 
 def headline(figures: Sequence[Dated], terms: Terms) -> Headline | None:
     """The headline over the newest figure of each independent origin; None without figures.
 
     One figure stands for itself. Of several, the range goes from the lowest to the highest number
-    stated; it has no end when only "at least" figures are known.
+    stated; it has no end when only "at least" figures are known. "Thousands" states no number: it sets
+    an end only where all figures are vague.
     """
     if not figures:
         return None
     over = _of_the_newest_moment(figures, terms)
     current = [figures[place] for place in over]
     agree = None if len(current) < 2 else exclusive_pair(current, terms.tolerance) is None
-    low, high, quantifier, text = _range([dated.figure for dated in current])
-    return Headline(low, high, quantifier, text, current[0].figure.unit, agree, tuple(over))
+    bounds = [n for n in over if figures[n].figure.quantifier is not Quantifier.VAGUE] or over
+    low, high, quantifier, text = _range([figures[place].figure for place in bounds])
+    return Headline(
+        low,
+        high,
+        quantifier,
+        text,
+        current[0].figure.unit,
+        agree,
+        tuple(over),
+        tuple(bounds),
+        _apart([dated.figure for dated in current]),
+    )
 
 
 def exclusive_pair(figures: Sequence[Dated], tolerance: float) -> tuple[int, int] | None:
@@ -88,10 +111,24 @@ def _of_the_newest_moment(figures: Sequence[Dated], terms: Terms) -> list[int]:
     ]
 
 
+def _apart(figures: Sequence[Figure]) -> float | None:
+    """By which share of the lowest the highest number is greater; None unless each is one number."""
+    numbers = [f.low for f in figures if f.quantifier in _NUMBERS and f.low == f.high]
+    known = [number for number in numbers if number is not None]
+    if len(known) < len(figures):
+        return None
+    low, high = min(known), max(known)
+    if low == high:
+        return 0.0
+    return float((high - low) / low) if low > 0 else None
+
+
 def _range(figures: list[Figure]) -> tuple[Decimal | None, Decimal | None, Quantifier, str]:
     if len({(f.quantifier, f.low, f.high) for f in figures}) == 1:
         one = figures[0]
         return one.low, one.high, one.quantifier, one.text
+    if figures[0].quantifier is Quantifier.VAGUE:
+        return _vague_range(figures)
     lows = [f.low for f in figures if f.low is not None]
     stated = lows + [f.high for f in figures if f.high is not None]
     is_open = all(f.high is None for f in figures)
@@ -101,3 +138,12 @@ def _range(figures: list[Figure]) -> tuple[Decimal | None, Decimal | None, Quant
     else:
         quantifier = Quantifier.AT_MOST if low is None else Quantifier.BETWEEN
     return low, high, quantifier, range_text(low, high)
+
+
+def _vague_range(figures: list[Figure]) -> tuple[Decimal | None, Decimal | None, Quantifier, str]:
+    """Of vague words only: "hundreds to thousands", with the numbers that they are read as."""
+    read = [(interval(f, 0), f.text) for f in figures]
+    lowest, first = min(read, key=lambda one: one[0].low)
+    highest, last = max(read, key=lambda one: one[0].high or one[0].low)
+    text = first if first == last else f"{first} to {last}"
+    return lowest.low, highest.high, Quantifier.BETWEEN, text

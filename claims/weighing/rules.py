@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from claims.figures import Dated, Terms
 from claims.independence import Ties, independent_sources
+from claims.weighing.agreeing import agreement, current_origins, says
 from claims.weighing.headline import Headline, exclusive_pair, headline
-from claims.weighing.types import Evidence, OriginEvidence, Ref, Rule, Status, Verdict
+from claims.weighing.types import Evidence, Objection, OriginEvidence, Ref, Rule, Status, Verdict
 from claims.weighing.words import counted_words, named
 
 # A rule names at most so many of the origins or statements it rests on.
@@ -46,7 +47,7 @@ def weigh(evidence: Evidence, terms: Terms, ties: Ties | None = None) -> Verdict
     counted = tuple(by_id[i] for i in independence.counted)
     figured = [o for o in counted if o.newest]
     top = headline(_newest(figured), terms)
-    current = tuple(figured[place] for place in top.over) if top else ()
+    current = current_origins(top, counted)
     is_exact = independence.is_exact and evidence.origin_count <= len(evidence.origins)
     facts = Facts(evidence, counted, current, is_exact, top, terms)
     rules = tuple(ask(facts) for ask in RULES)
@@ -80,8 +81,11 @@ def doubt(facts: Facts) -> Rule:
     doubting = facts.evidence.doubting
     if not doubting:
         return Rule("doubt", False, "nobody doubts that it is plausible")
-    text = f"{facts.at_least}{counted_words(len(doubting), 'doubt')}: a flag, which does not change the status"
-    return Rule("doubt", True, text, tuple(o.ref for o in doubting[:NAMED]))
+    text = (
+        f"{facts.at_least}{counted_words(len(doubting), 'doubt')}{_repeated(doubting)}: a flag, which "
+        "does not change the status"
+    )
+    return Rule("doubt", True, text, tuple(o.voice for o in doubting[:NAMED]))
 
 
 def challenge(facts: Facts) -> Rule:
@@ -92,9 +96,16 @@ def challenge(facts: Facts) -> Rule:
         return Rule("challenge", False, text, leads_to=Status.DISPUTED)
     number = len(disputing)
     what = counted_words(number, "denial or contradiction", "denials or contradictions")
-    text = f"{facts.at_least}{what} {'stands' if number == 1 else 'stand'}"
-    refs = tuple(o.ref for o in disputing[:NAMED])
+    verb = "stands" if number == 1 else "stand"
+    text = f"{facts.at_least}{what} {verb}{_repeated(disputing)}"
+    refs = tuple(o.voice for o in disputing[:NAMED])
     return Rule("challenge", True, text, refs, Status.DISPUTED)
+
+
+def _repeated(objections: Sequence[Objection]) -> str:
+    """In how many reports, when more reports than voices."""
+    reports = sum(o.reports for o in objections)
+    return f", in {counted_words(reports, 'report')}" if reports > len(objections) else ""
 
 
 def figures(facts: Facts) -> Rule:
@@ -102,7 +113,7 @@ def figures(facts: Facts) -> Rule:
     current = facts.current
     if pair := exclusive_pair(_newest(current), facts.terms.tolerance):
         first, second = (current[place] for place in pair)
-        text = f"figures of independent origins exclude each other: {_says(first)}, {_says(second)}"
+        text = f"figures of independent origins exclude each other: {says(first)}, {says(second)}"
         return Rule("figures", True, text, _refs((first, second)), Status.DISPUTED)
     if len(current) > 1:
         text = "no two figures of independent origins exclude each other"
@@ -127,8 +138,8 @@ def corroboration(facts: Facts) -> Rule:
     if facts.headline.agree is False:
         return Rule("corroboration", False, "their figures do not agree", _refs(current), leads_to)
     text = (
-        f"the newest figures of {counted_words(len(current), 'independent origin')} agree: "
-        + named([_says(o) for o in current])
+        f"the newest figures of {counted_words(len(current), 'independent origin')} "
+        f"{agreement(facts.headline, facts.terms)} – {named([says(o) for o in current])}"
     )
     return Rule("corroboration", True, text, _refs(current), leads_to)
 
@@ -160,11 +171,6 @@ def _alone(facts: Facts) -> str:
     else:
         why = "their figures are of different times, a series"
     return f"of which one gives the newest figure: {why}, and one does not support the other"
-
-
-def _says(origin: OriginEvidence) -> str:
-    assert origin.newest is not None
-    return f"{origin.newest.figure.text} ({origin.ref.label})"
 
 
 # In this order; where two lead to a status, the first that is met decides.

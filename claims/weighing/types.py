@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
 from claims.figures import Dated
 from claims.independence import Independence, Source
 from claims.weighing.headline import Headline
+from claims.weighing.words import in_reports
 
 
 class Status(StrEnum):
@@ -52,12 +53,19 @@ class OriginEvidence:
 
 @dataclass(frozen=True, slots=True)
 class Objection:
-    """A challenge that stands. `disputes` False: a doubt, which is a flag only."""
+    """A challenge that stands, of one voice however many `reports` repeat it. `ref` is the first of them
+    and says who speaks. `disputes` False: a doubt, which is a flag only."""
 
     id: int
     what: str
     ref: Ref
     disputes: bool
+    reports: int = 1
+
+    @property
+    def voice(self) -> Ref:
+        """The first report, with how many repeat it."""
+        return replace(self.ref, label=in_reports(self.ref.label, self.reports))
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,3 +19,13 @@ def named(items: Sequence[str]) -> str:
     if more := len(items) - len(shown):
         shown.append(f"{more:,} more")
     return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} and {shown[-1]}"
+
+
+def percent(share: float) -> str:
+    """A share as people read it: "5 %", "2.5 %"."""
+    return f"{round(share * 100, 2):g} %"
+
+
+def in_reports(who: str, reports: int) -> str:
+    """Somebody, and how many reports repeat what they said when there are several: "A (3 reports)"."""
+    return f"{who} ({counted_words(reports, 'report')})" if reports > 1 else who

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from claims.figures import interval
 from claims.weighing.flags import FlagKind, Form, flagged, is_hardened
@@ -41,10 +42,19 @@ def test_only_one_of_two_figures_can_be_the_hardened_one(a, b):
         assert interval(b, 0.05).holds(interval(a, 0.05))
 
 
-def form(number: int, given_figure, *, origin: int = 1, day: int = 0, bare: bool = False) -> Form:
+def form(
+    number: int,
+    given_figure,
+    *,
+    origin: int = 1,
+    day: int | None = 0,
+    bare: bool = False,
+    text: int | None = None,
+) -> Form:
     who = "" if bare else "Kenyan officials"
-    first_on = TODAY + timedelta(days=day)
-    return Form(number, origin, bare, given_figure, first_on, 100 + number, who)
+    first_on = None if day is None else TODAY + timedelta(days=day)
+    first, text = 100 + number, 200 + number if text is None else text
+    return Form(number, origin, bare, given_figure, first_on, first, who, text)
 
 
 def found(*forms: Form) -> list[tuple[FlagKind, int, int]]:
@@ -86,3 +96,39 @@ def test_another_figure_in_an_outlets_own_words_is_its_own():
 
 def test_outlets_that_say_the_same_in_their_own_words_drop_nobody():
     assert found(form(1, exact(300), bare=True), form(2, exact(300), origin=2, bare=True)) == []
+
+
+DOZENS = figure("vague", 24, None, "dozens")
+
+
+@pytest.mark.parametrize("bare", [False, True])
+@pytest.mark.parametrize(
+    ("softer_on", "text", "is_flagged"),
+    [(-1, 1, True), (-1, 2, True), (0, 2, True), (0, 1, False), (1, 1, False), (1, 2, False), (None, 2, False)],
+)  # fmt: skip
+def test_a_report_is_held_against_what_came_before_it_only(softer_on, text, is_flagged, bare):
+    """On the same day two versions of one text (1) are told apart by nobody."""
+    forms = (form(1, DOZENS, day=softer_on, text=text), form(2, exact(27), text=1, bare=bare))
+    assert bool(found(*forms)) is is_flagged
+
+
+forms_drawn = st.lists(
+    st.builds(
+        form,
+        st.integers(1, 50),
+        figures(),
+        origin=st.integers(1, 2),
+        day=st.none() | st.integers(0, 5),
+        bare=st.booleans(),
+        text=st.integers(1, 3),
+    ),
+    max_size=6,
+    unique_by=lambda one: one.id,
+)
+
+
+@given(forms_drawn)
+def test_no_flag_points_to_a_later_report_nor_to_a_version_of_the_same_day(forms):
+    for one in flagged(forms, TERMS):
+        assert one.beside.first_on <= one.form.first_on
+        assert one.beside.first_on < one.form.first_on or one.beside.text != one.form.text

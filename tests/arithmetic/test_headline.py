@@ -1,14 +1,16 @@
 """The figure a claim is known by."""
 
 from datetime import timedelta
+from decimal import Decimal
 from itertools import combinations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from claims.figures import Dated, Quantifier, Relation, compare_dated
 from claims.weighing import headline
-from tests.arithmetic.worlds import TERMS, TODAY, dated_figures, exact, figure
+from tests.arithmetic.worlds import TERMS, TODAY, about, dated_figures, exact, figure
 
 
 def top_of(*figures, days=None):
@@ -48,11 +50,62 @@ def test_a_figure_of_an_earlier_time_is_no_part_of_the_range():
     assert (top.text, top.agree, top.over) == ("12,000", None, (1,))
 
 
-@given(st.lists(dated_figures(), min_size=1, max_size=6))
-def test_a_headline_holds_every_number_of_the_figures_it_is_over(several):
+def test_a_vague_figure_sets_no_end_beside_one_that_is_not_vague():
+    top = top_of(about(4000), figure("vague", 2000, None, "thousands"))
+    assert (top.text, top.low, top.high, top.agree) == ("about 4,000", 4000, 4000, True)
+    assert (top.over, top.bounds) == ((0, 1), (0,))
+
+
+def test_of_vague_figures_only_the_words_are_the_range():
+    top = top_of(figure("vague", 2000, None, "thousands"), figure("vague", 200, None, "hundreds"))
+    assert (top.text, top.low, top.high) == ("hundreds to thousands", 200, 9999)
+
+
+@pytest.mark.parametrize(
+    ("several", "is_within"),
+    [
+        ((about(11000), about(12000)), False),
+        ((about(11000), about(11500)), True),
+        ((exact(100), about(105)), True),
+        ((exact(100), about(106)), False),
+        ((exact(100), figure("at_least", 100, None)), False),
+        ((about(4000), figure("vague", 2000, None)), False),
+    ],
+)
+def test_figures_are_within_the_tolerance_only_when_they_differ_by_no_more(several, is_within):
+    assert top_of(*several).is_within(TERMS.tolerance) is is_within
+
+
+@given(st.lists(dated_figures(), min_size=2, max_size=6))
+def test_no_two_figures_of_a_headline_that_is_within_the_tolerance_differ_by_more(several):
     top = headline(several, TERMS)
     assert top is not None
-    for one in (several[place].figure for place in top.over):
+    given_figures = [several[place].figure for place in top.over]
+    if top.is_within(TERMS.tolerance):
+        numbers = [f.low for f in given_figures if f.low is not None and f.low == f.high]
+        assert len(numbers) == len(given_figures)
+        assert all(
+            b - a <= a * Decimal(str(TERMS.tolerance)) for a in numbers for b in numbers if a <= b
+        )
+
+
+@given(st.lists(dated_figures(), min_size=1, max_size=6))
+def test_the_ends_of_a_headline_are_numbers_that_somebody_reported(several):
+    top = headline(several, TERMS)
+    assert top is not None
+    over = [several[place].figure for place in top.over]
+    if any(f.quantifier is not Quantifier.VAGUE for f in over):
+        over = [f for f in over if f.quantifier is not Quantifier.VAGUE]
+        reported = {n for f in over for n in (f.low, f.high)}
+        assert {top.low, top.high} <= reported | {None}
+
+
+@given(st.lists(dated_figures(), min_size=1, max_size=6))
+def test_a_headline_holds_every_number_of_the_figures_that_bound_it(several):
+    top = headline(several, TERMS)
+    assert top is not None
+    assert set(top.bounds) <= set(top.over)
+    for one in (several[place].figure for place in top.bounds):
         for number in (one.low, one.high):
             if number is not None:
                 assert top.low is None or top.low <= number

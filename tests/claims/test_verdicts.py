@@ -9,7 +9,7 @@ from claims.services.assessing import Decision, assess_claims, decide, weighed
 from claims.services.evidence import evidence_of
 from claims.services.scope import UnknownSourceError, scope_without
 from claims.services.snapshots import changed_since
-from sources.models import Outlet
+from sources.models import Article, Outlet
 from tests.factories import ingest_article, only_claim
 
 pytestmark = pytest.mark.django_db
@@ -140,6 +140,23 @@ def test_the_report_that_came_first_hardened_nothing():
     ingest_article(KENYA.format("12,000"), outlet="Hard", published="2025-03-01")
     ingest_article(KENYA.format("up to 12,000"), outlet="Soft", published="2025-03-02")
     assert flags() == []
+
+
+def test_a_source_hardened_nothing_that_its_own_edited_copy_softened():
+    for number, (figure, day) in enumerate(
+        (("12,000", "2025-03-01"), ("up to 12,000", "2025-03-01"))
+    ):
+        ingest_article(KENYA.format(figure), outlet=f"Outlet {number}", published=day)
+    source, copy = Article.objects.order_by("pk")
+    Article.objects.filter(pk=copy.pk).update(copy_of=source)
+    assess_claims([troops().pk])
+    assert flags() == []
+
+
+def test_two_texts_of_one_day_may_have_hardened():
+    ingest_article(KENYA.format("12,000"), outlet="Hard", published="2025-03-01")
+    ingest_article(KENYA.format("up to 12,000"), outlet="Soft", published="2025-03-01")
+    assert flags() == [("hardened", "Hard")]
 
 
 def test_an_article_that_keeps_the_softer_words_may_be_short_elsewhere():

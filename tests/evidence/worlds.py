@@ -24,7 +24,7 @@ def claim_with(
     outlet's own word; every so-manyth is a denial or has no figure."""
     published = [Outlet.objects.get_or_create(name=f"Outlet {n}")[0] for n in range(outlets)]
     own = [_own_voice(outlet) for outlet in published]
-    said = [_voice_of(f"Speaker {n}") for n in range(speakers)]
+    said = [voice_of(f"Speaker {n}") for n in range(speakers)]
     claim = Claim.objects.create(type="troops_deployed", title="Soldiers sent to Lorne")
     for n in range(number):
         is_denial = bool(stance_every) and n % stance_every == stance_every - 1
@@ -91,7 +91,7 @@ def _own_voice(outlet: Outlet) -> Origin:
     return Origin.objects.get_or_create(key=f"own:{outlet.pk}", defaults=about)[0]
 
 
-def _voice_of(name: str) -> Origin:
+def voice_of(name: str) -> Origin:
     speaker, _ = Speaker.objects.get_or_create(name=name, defaults={"kind": "person"})
     about = {"kind": "speakers", "label": name}
     origin, _ = Origin.objects.get_or_create(key=f"said:{speaker.pk}", defaults=about)

@@ -92,7 +92,7 @@ def test_what_would_change_the_status_is_computed_from_the_figures(as_reader, cl
     Assertion.objects.filter(stance="denies").update(is_withdrawn=True)
     assess_claims([claim.pk])
     change = part(page(as_reader, claim), 'id="change"', "</ul>")
-    assert "with a figure below 11,400 or above 12,075 would make it disputed" in change
+    assert "with an exact figure below 11,400 or above 12,075 would make it disputed: " in change
     assert "Without France it would be single source" in change
 
 
