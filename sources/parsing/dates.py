@@ -1,4 +1,4 @@
-"""Lines that give nothing but a date: "Published: 2 February 2025", "Feb. 12, 2025, 8:44 a.m. ET"."""
+"""Lines that give nothing but a date: "Published: 2 February 2025", "May 4, 2021, 6:15 p.m. EST"."""
 
 from __future__ import annotations
 

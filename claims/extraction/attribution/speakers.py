@@ -16,24 +16,9 @@ _TRAILING = re.compile(
 )
 _ALL = "|".join(sorted(lexicon.CARRIERS, key=len, reverse=True))
 _INSIDE_BODIES = frozenset(
-    [
-        "of",
-        "for",
-        "the",
-        "and",
-        "on",
-        "to",
-        "at",
-        "in",
-        "from",
-        "with",
-        "by",
-        "near",
-        "between",
-        "without",
-        "sans",
-    ]
-)
+    ["of", "for", "the", "and", "on", "to", "at", "in", "from", "with",
+     "by", "near", "between", "without", "sans"]
+)  # fmt: skip
 # "The monitor", "the ministry": a body or a person that was named before.
 _DEFINITE = re.compile(r"^(?i:the|that|this|these|those|its|their) ((?:[a-z]+ )*[a-z]+)$")
 _DESCRIBES_BODY = re.compile(
