@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection
+from django.db.models import Exists, OuterRef, Prefetch
 
 from claims.extraction.types import SpeakerKind
 from claims.identity import Identity, vaguely_named
 from claims.identity.states import speaks_for_state
 from claims.independence import Publisher, Source, Voice, contained
-from claims.models import MergeSuggestion, Origin, Speaker
+from claims.models import MergeSuggestion, Origin, Speaker, SpeakerChange
 from sources.models import Outlet, OutletAlias
 from sources.services.outlets import outlet_key
 
@@ -20,7 +22,7 @@ from sources.services.outlets import outlet_key
 def sources_of(origin_ids: Collection[int]) -> dict[int, tuple[Origin, Source]]:
     """The origins with what makes them dependent on each other, in a fixed number of queries."""
     rows = Origin.objects.filter(pk__in=origin_ids).select_related("outlet")
-    origins = list(rows.prefetch_related("speakers"))
+    origins = list(rows.prefetch_related(Prefetch("speakers", _with_sides())))
     known = _Known.of([speaker for origin in origins for speaker in origin.speakers.all()])
     return {origin.pk: (origin, _source(origin, known)) for origin in origins}
 
@@ -41,7 +43,7 @@ class _Known:
         inner = {int(m) for members in direct.values() for m in members} - by_id.keys()
         all_of_them = [
             *by_id.values(),
-            *Speaker.objects.filter(pk__in=inner).defer("search", "story"),
+            *_with_sides().filter(pk__in=inner).defer("search", "story"),
         ]
         return cls(
             {key: contained(direct, key) for key in direct},
@@ -51,10 +53,23 @@ class _Known:
         )
 
 
-def _state_of(speaker: Speaker) -> str:
+def _with_sides() -> Any:
+    """Speakers that tell whether an editor said whom they speak for."""
+    said = SpeakerChange.objects.filter(
+        speaker=OuterRef("pk"),
+        kind=SpeakerChange.Kind.DESCRIBE,
+        undone_by=None,
+        journal__contains=[{"field": "country"}],
+    )
+    return Speaker.objects.annotate(side_is_said=Exists(said))
+
+
+def _state_of(speaker: Any) -> str:
+    if speaker.side_is_said:
+        return str(speaker.country)
     kind = SpeakerKind(speaker.kind)
     is_its_voice = speaks_for_state(speaker.name, kind, speaker.role, speaker.country)
-    return speaker.country if is_its_voice else ""
+    return str(speaker.country) if is_its_voice else ""
 
 
 def _doubts(speakers: Mapping[int, Speaker]) -> dict[int, frozenset[int]]:

@@ -199,10 +199,14 @@ class _Board:
     def _ask_about_rival(
         self, one: Waiting, chosen: int, others: Sequence[tuple[int, Match]]
     ) -> None:
-        """Two claims that one statement fits may be one."""
+        """Two claims that one statement fits may be one, unless they themselves do not fit each other."""
         for other, match in others:
-            if one.asserts and match.score >= settings.LINK_PLACE_SCORE:
-                told = Match(match.score, (FITS_BOTH, *match.reasons))
+            if not one.asserts or match.score < settings.LINK_PLACE_SCORE:
+                continue
+            pair = self._profiles[chosen], self._profiles[other]
+            between = score(one.type, *pair, settings.FIGURE_TOLERANCE)
+            if between.score >= settings.LINK_SUGGEST_SCORE:
+                told = Match(between.score, (FITS_BOTH, *between.reasons))
                 self.plan.questions.append(Question(chosen, other, told))
 
     def scored(self, one: Waiting) -> list[tuple[int, Match]]:

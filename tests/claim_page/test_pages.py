@@ -69,7 +69,7 @@ def test_a_menu_with_one_entry_is_a_link(as_analyst, as_editor, claim):
 def test_a_single_source_is_not_numbered(as_reader):
     ingest_article("One\n\nKenya has sent 300 soldiers to Haiti, France said.")
     text = text_of(as_reader, Claim.objects.get().get_absolute_url())
-    assert "• Single source</span>" in text
+    assert "●</span> Single source</span>" in text
     assert "1 Single source" not in text
 
 

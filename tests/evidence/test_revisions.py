@@ -62,7 +62,7 @@ def test_a_state_is_shown_as_it_was_whatever_became_of_the_claim(as_editor, hait
     after = text_of(as_editor, revision_page(haiti, then))
     for text in (before, after):
         assert f"<h1>{HAITI}</h1>" in text
-        assert "✓ Corroborated" in text
+        assert "✓</span> Corroborated" in text
         assert "Made by editor: decided: corroborated." in text
         assert "Two institutes." in text
     assert "This is not the present state." in after

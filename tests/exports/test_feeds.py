@@ -243,7 +243,7 @@ class TestClaimFeed:
         decide(claim=claim, decision=Decision(Status.DISPUTED, "Nobody saw them."), by=editor)
         root = feed(content(as_reader, self.address(claim)))
         told = entries(root)
-        assert told[0] == "Decided: single source → disputed"
+        assert told[0] == "Decided: disputed (computed: single source)"
         assert "Kenyans in Haiti" in told[1]
         assert "Statement added: Corvo Post, Report of Corvo Post" in told
         assert "Statement added: Lorne Mail, Report of Lorne Mail" in told

@@ -74,8 +74,8 @@ def test_another_sites_address_is_never_led_back_to(client):
     assert answer["HX-Redirect"] == "/account/login/?next=%2F"
 
 
-def test_an_address_that_only_takes_forms_says_so(as_editor, claim):
-    answer = as_editor.get(reverse("claim-assess", args=[claim.public_id]))
+def test_an_address_that_only_takes_forms_says_so(as_editor):
+    answer = as_editor.get(reverse("change-undo", args=["chg_00000000000000000000000000"]))
     assert answer.status_code == 405
     assert answer["Allow"] == "POST"
     assert "only takes what a form on another page sends" in answer.content.decode()
