@@ -128,7 +128,7 @@ def _of(name: str, *path: str) -> Address:
 PAGES: dict[str, tuple[str, Address]] = {
     "home": (PLAIN, _of("home")),
     "claim-list": (PLAIN, _of("claim-list")),
-    "claim-list, a saved search changed": (EDITOR, lambda w: f"{reverse('claim-list')}?q=soldeirs&batch={w.batch.public_id}&saved={w.search.public_id}"),
+    "claim-list, a saved search changed": (PLAIN, lambda w: f"{reverse('claim-list')}?q=soldeirs&batch={w.batch.public_id}&saved={w.search.public_id}"),
     "claim-facet": (PLAIN, lambda world: reverse("claim-facet", args=["speaker"])),
     "claim": (PLAIN, lambda world: world.claim.get_absolute_url()),
     "claim-figures": (PLAIN, _of("claim-figures", "claim.public_id")),
