@@ -9,6 +9,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import prefetch_related_objects
+
 from claims.figures import Comparison, Dated, Figure, Quantifier, Relation, Terms, compare_dated
 from claims.models import Assertion, Attribution, Challenge, Claim
 from claims.services.claim_rows import rows_of
@@ -21,10 +23,7 @@ LISTED = 4
 _BESIDE = 2
 # Of a claim with more different figures the newest are looked at.
 _MOST_SAID = 400
-_HEAVY = (
-    *("search", "reasons", "read_as", "article__text", "article__search", "article__zones"),
-    *("claim__search", "claim__profile", "claim__status_reasons", "claim__origin_figures"),
-)
+_HEAVY = ("search", "reasons", "read_as", "article__text", "article__search", "article__zones")
 
 # What each origin said: every figure once, with the first and the newest statement of it.
 _SAID = """
@@ -156,19 +155,40 @@ def challenges_of(claim: Claim) -> list[Challenge]:
 def _voices(claim: Claim) -> list[list[Any]]:
     """The challenges by voice, those that stand first and one more than are shown: of each the first
     report and some that repeat it."""
-    rows = (
+    ranked = (
         Challenge.objects.filter(claim=claim)
-        .select_related("assertion__article__outlet", "assertion__claim", "by", "closed_by")
-        .defer(*(f"assertion__{name}" for name in _HEAVY))
-        .prefetch_related(Attribution.with_speakers("assertion__attributions"))
         .by_voice()
         .filter(place__lte=1 + LISTED)
-        .order_by("is_closed", "first", "place")[: (SHOWN + 1) * (1 + LISTED)]
+        .order_by("is_closed", "first", "place")
+        .values_list("pk", "first", "reports")[: (SHOWN + 1) * (1 + LISTED)]
     )
-    found: dict[int, list[Any]] = defaultdict(list)
-    for row in rows:
-        found[row.first].append(row)
-    return list(found.values())
+    by_voice: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for pk, first, reports in ranked:
+        by_voice[first].append((pk, reports))
+    shown = list(by_voice.values())[: SHOWN + 1]
+    rows = _challenges(claim, [pk for voice in shown for pk, _ in voice])
+    for voice in shown:
+        for pk, reports in voice:
+            rows[pk].reports = reports
+    return [[rows[pk] for pk, _ in voice] for voice in shown]
+
+
+def _challenges(claim: Claim, ids: Sequence[int]) -> dict[int, Any]:
+    """With what is shown of them: a query that ranks rows is slow to put together with so many columns."""
+    rows = (
+        Challenge.objects.select_related("assertion__article__outlet")
+        .defer(*(f"assertion__{name}" for name in _HEAVY))
+        .prefetch_related(Attribution.with_speakers("assertion__attributions"), "by", "closed_by")
+        .in_bulk(ids)
+    )
+    elsewhere = []
+    for row in rows.values():
+        if row.assertion.claim_id == claim.pk:
+            row.assertion.claim = claim
+        else:
+            elsewhere.append(row.assertion)
+    prefetch_related_objects(elsewhere, "claim")
+    return rows
 
 
 def _against(

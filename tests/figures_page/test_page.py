@@ -166,8 +166,7 @@ def test_the_print_view_is_the_page_with_everything_open(as_reader, claim):
     printed = as_reader.get(f"{claim.get_absolute_url()}?print=1").content.decode()
     assert re.search(r'css/print[^"]*\.css" media="print"', plain)
     assert re.search(r'css/print[^"]*\.css" media="all"', printed)
-    revision = claim.events.latest("pgh_id").pgh_id
-    assert f"{claim.public_id}, revision {revision} · retrieved " in printed
+    assert f"{claim.public_id}, revision {claim.events.count()} · retrieved " in printed
     assert 'href="?print=1">Print view</a>' in plain
     article = claim.assertions.first().article
     assert "· retrieved " in as_reader.get(article.get_absolute_url()).content.decode()
